@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "kg/rdf/term.h"
+#include "kg/triple.h"
+
+namespace kg {
+
+/// Terms by id and ids by term. Ids of different dictionaries do not mix, except that a
+/// ScratchDictionary keeps the ids of the dictionary below it.
+class Dictionary {
+ public:
+  virtual ~Dictionary() = default;
+  /// The id of a term, if the dictionary has it. A term that its id can hold (see kg/term_id.h) is
+  /// always found.
+  virtual std::optional<TermId> find(const rdf::Term& term) const = 0;
+  /// The term of an id. `id` must come from this dictionary.
+  virtual rdf::Term term(TermId id) const = 0;
+};
+
+/// A dictionary that takes new terms. Not safe for calls from several threads at once.
+class Interner : public Dictionary {
+ public:
+  /// The id of a term, new if need be.
+  virtual TermId intern(const rdf::Term& term) = 0;
+};
+
+/// A dictionary in memory.
+class MemoryDictionary final : public Interner {
+ public:
+  MemoryDictionary();
+  ~MemoryDictionary() override;
+  std::optional<TermId> find(const rdf::Term& term) const override;
+  rdf::Term term(TermId id) const override;
+  TermId intern(const rdf::Term& term) override;
+  std::size_t size() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Takes new terms in memory on top of a dictionary that it does not change: what a question or a
+/// hypothetical needs. `below` must outlive it.
+class ScratchDictionary final : public Interner {
+ public:
+  explicit ScratchDictionary(const Dictionary& below);
+  ~ScratchDictionary() override;
+  std::optional<TermId> find(const rdf::Term& term) const override;
+  rdf::Term term(TermId id) const override;
+  TermId intern(const rdf::Term& term) override;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kg

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "parser/syntax.h"
+
+/// The tree of a SPARQL-RL document.
+namespace parser {
+
+/// `NOT { … }` or `NOT DATA { … }`.
+struct Negation {
+  bool data = false;
+  std::vector<std::variant<TriplePattern, Filter>> body;
+  Span span;
+};
+
+/// `SET ( ?v := expression )`.
+struct Assignment {
+  std::string variable;
+  Span variable_span;
+  Expression value;
+  Span span;
+};
+
+using RuleElement = std::variant<TriplePattern, Filter, Negation, Assignment>;
+
+/// A `{?var}` in a text of rule metadata.
+struct Placeholder {
+  std::string variable;
+  std::uint32_t begin = 0;  ///< byte in the text where the `{` stands
+  std::uint32_t end = 0;    ///< byte after the `}`
+  Span span;                ///< in the source
+};
+
+/// One `#@ key …` line above a rule.
+struct MetadataEntry {
+  std::string key;                  ///< `title`, `because`, `source`, `model`, `note`
+  std::string language;             ///< lower case; empty where none was given
+  std::string text;                 ///< for `source` the locator without quotes; may be empty
+  std::optional<rdf::Term> source;  ///< for `source`: the IRI
+  std::vector<Placeholder> placeholders;
+  Span span;
+};
+
+struct Rule {
+  std::optional<rdf::Term> name;
+  std::vector<MetadataEntry> metadata;
+  std::vector<TriplePattern> head;
+  bool where_data = false;
+  std::vector<RuleElement> body;
+  Span span;       ///< the whole rule
+  Span name_span;  ///< the name, or the keyword RULE
+};
+
+struct DataBlock {
+  std::vector<TriplePattern> triples;  ///< without variables
+  Span span;
+};
+
+struct Import {
+  std::string iri;
+  Span span;
+};
+
+struct RuleDocument {
+  Prefixes prefixes;
+  std::vector<Import> imports;
+  std::vector<Rule> rules;
+  std::vector<DataBlock> data;
+};
+
+}  // namespace parser
