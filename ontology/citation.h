@@ -8,7 +8,7 @@
 
 namespace ontology {
 
-/// Where a fact is stated, as an annotation says it: `{| dct:source sm:samenhangen ; w:locator
+/// Where a fact is stated, as an annotation says it: `{| dct:source ex:report ; w:locator
 /// "§3.2" |}`.
 struct Citation {
   kg::TermId source =

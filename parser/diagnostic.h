@@ -70,10 +70,10 @@ enum class Colour : bool { No, Yes };
 
 /// The one form in which all mistakes are shown:
 ///
-///     facts/actors.ttl:12:5: error: unknown prefix 'smm:'
-///        12 |     smm:japan sm:memberOf sm:g7 .
+///     facts/actors.ttl:12:5: error: unknown prefix 'exx:'
+///        12 |     exx:a ex:memberOf ex:b .
 ///           |     ^~~~
-///     hint: did you mean 'sm:'?
+///     hint: did you mean 'ex:'?
 std::string render(const Diagnostic& diagnostic, Colour colour = Colour::No);
 std::string render(const Diagnostics& diagnostics, Colour colour = Colour::No);
 
