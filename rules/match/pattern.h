@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -77,30 +78,51 @@ class Variables {
   std::vector<std::string> names_;
 };
 
+/// Whose blank nodes a compiled text holds. `_:b` in the body of a rule is a variable, in its head
+/// a new blank node each time: they are not the same, and become different variables.
+enum class BlankNodes : std::uint8_t { OfBody, OfHead };
+
 /// Compiles a syntax node. Blank nodes become variables.
-Slot compile(const parser::Node& node, Variables& variables, kg::Interner& interner);
+Slot compile(const parser::Node& node, Variables& variables, kg::Interner& interner,
+             BlankNodes blank_nodes = BlankNodes::OfBody);
 
 /// Compiles a triple pattern; one with a path of `/` and `^` becomes several. Any other kind of
 /// path must not occur.
 std::vector<TriplePattern> compile(const parser::TriplePattern& pattern, Variables& variables,
-                                   kg::Interner& interner);
+                                   kg::Interner& interner,
+                                   BlankNodes blank_nodes = BlankNodes::OfBody);
 
 /// All variables that occur in a slot or pattern, in order, possibly repeated.
 void collect_variables(const Slot& slot, std::vector<VariableIndex>& into);
 void collect_variables(const TriplePattern& pattern, std::vector<VariableIndex>& into);
 
+/// Subject, predicate and object of a triple term; nothing of another term.
+std::optional<kg::Triple> components(kg::TermId term, const kg::Dictionary& dictionary);
+
 /// Matches a term against a slot, binding what is unbound in `bindings`. On a mismatch `bindings`
 /// may hold part of the match: the caller restores it. Triple terms are taken apart with the
 /// dictionary.
 bool unify(const Slot& slot, kg::TermId term, const kg::Dictionary& dictionary, Bindings& bindings);
+bool unify(const TriplePattern& pattern, const kg::Triple& triple, const kg::Dictionary& dictionary,
+           Bindings& bindings);
 
 /// The term that a slot stands for under complete bindings; builds triple terms. `None` if the
 /// result is not a legal triple term or a variable is unbound.
 kg::TermId substitute(const Slot& slot, const Bindings& bindings, kg::Interner& interner);
+/// The triple that a pattern stands for under complete bindings; nothing if it is not a legal RDF
+/// triple.
+std::optional<kg::Triple> substitute(const TriplePattern& pattern, const Bindings& bindings,
+                                     kg::Interner& interner);
 
-/// Whether some triple of the template may match the pattern (SPARQL-RL, section "Rule
-/// Dependency"): constants equal, repeated variables consistent, triple terms inside included. The
-/// two have variables of their own.
+/// The term that a slot stands for if its variables are bound and the dictionary has it, else
+/// `None`.
+kg::TermId lookup(const Slot& slot, const Bindings& bindings, const kg::Dictionary& dictionary);
+
+/// Whether some triple that the template generates matches the pattern (SPARQL-RL, section "Rule
+/// Dependency"): constants equal, repeated variables consistent, triple terms inside included, and
+/// the triple legal RDF. The two have variables of their own. A blank node of the template equals
+/// no constant and no other blank node of it; that a variable of the template may stand for it is
+/// allowed for, as the text of the specification has it.
 bool may_match(const TriplePattern& pattern, const TriplePattern& head_template,
                const std::vector<bool>& template_blank_variables, const kg::Dictionary& dictionary);
 
