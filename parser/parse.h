@@ -8,6 +8,7 @@
 
 #include "kg/rdf/term.h"
 #include "parser/diagnostic.h"
+#include "parser/iri.h"
 #include "parser/source.h"
 #include "parser/sparql_rl_syntax.h"
 #include "parser/sparql_syntax.h"
@@ -55,8 +56,5 @@ std::optional<TriplePattern> parse_triple(const Source& source, const Prefixes& 
 /// Reads one term as in Turtle.
 std::optional<rdf::Term> parse_term(const Source& source, const Prefixes& prefixes,
                                     Diagnostics& diagnostics);
-
-/// Resolves an IRI reference against a base IRI (RFC 3986, section 5).
-std::string resolve_iri(std::string_view base, std::string_view reference);
 
 }  // namespace parser

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace parser {
+
+/// Whether the IRI begins with a scheme, so that it needs no base.
+bool is_absolute_iri(std::string_view iri);
+
+/// Resolves an IRI reference against a base IRI (RFC 3986, section 5).
+std::string resolve_iri(std::string_view base, std::string_view reference);
+
+}  // namespace parser
