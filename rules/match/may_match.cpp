@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "kg/rdf/term.h"
+#include "kg/term_id.h"
 #include "rules/match/pattern.h"
 
 namespace match {
@@ -17,6 +19,13 @@ using Kinds = std::uint8_t;
 constexpr Kinds kinds_of(rdf::TermKind kind) {
   return static_cast<Kinds>(1U << static_cast<unsigned>(kind));
 }
+
+Kinds kinds_of(kg::TermId term) {
+  if (kg::is_iri(term)) return kinds_of(rdf::TermKind::Iri);
+  if (kg::is_blank_node(term)) return kinds_of(rdf::TermKind::BlankNode);
+  return kinds_of(kg::is_literal(term) ? rdf::TermKind::Literal : rdf::TermKind::TripleTerm);
+}
+
 constexpr Kinds kOfPredicate = kinds_of(rdf::TermKind::Iri);
 constexpr Kinds kOfSubject = kOfPredicate | kinds_of(rdf::TermKind::BlankNode);
 constexpr Kinds kOfObject =
@@ -97,7 +106,7 @@ class Unifier {
   Index add_constant(kg::TermId constant) {
     Node node;
     node.what = What::Constant;
-    node.kinds = kinds_of(dictionary_.term(constant).kind);
+    node.kinds = kinds_of(constant);
     node.constant = constant;
     nodes_.push_back(node);
     return nodes_.size() - 1;

@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "kg/rdf/term.h"
+#include "kg/term_id.h"
 
 namespace match {
 
 namespace {
 
-/// Whether terms of this kind may stand in this position of a triple or triple term.
-bool legal(rdf::TermKind subject, rdf::TermKind predicate) {
-  return (subject == rdf::TermKind::Iri || subject == rdf::TermKind::BlankNode) &&
-         predicate == rdf::TermKind::Iri;
+/// Whether the two may be subject and predicate of a triple or triple term.
+bool legal(kg::TermId subject, kg::TermId predicate) {
+  return (kg::is_iri(subject) || kg::is_blank_node(subject)) && kg::is_iri(predicate);
 }
 
 /// A path between two ends, written out as triple patterns.
@@ -129,8 +129,8 @@ void collect_variables(const TriplePattern& pattern, std::vector<VariableIndex>&
 }
 
 std::optional<kg::Triple> components(kg::TermId term, const kg::Dictionary& dictionary) {
+  if (!kg::is_triple_term(term)) return std::nullopt;
   const rdf::Term whole = dictionary.term(term);
-  if (!whole.is_triple_term()) return std::nullopt;
   const auto subject = dictionary.find(whole.components[0]);
   const auto predicate = dictionary.find(whole.components[1]);
   const auto object = dictionary.find(whole.components[2]);
@@ -164,15 +164,12 @@ bool unify(const TriplePattern& pattern, const kg::Triple& triple, const kg::Dic
 kg::TermId substitute(const Slot& slot, const Bindings& bindings, kg::Interner& interner) {
   if (slot.kind == Slot::Kind::Constant) return slot.constant;
   if (slot.kind == Slot::Kind::Variable) return bindings[slot.variable];
-  std::vector<rdf::Term> parts;
-  for (const Slot& component : slot.components) {
-    const kg::TermId part = substitute(component, bindings, interner);
-    if (part == kg::TermId::None) return kg::TermId::None;
-    parts.push_back(interner.term(part));
-  }
-  if (!legal(parts[0].kind, parts[1].kind)) return kg::TermId::None;
-  return interner.intern(
-      rdf::Term::triple_term(std::move(parts[0]), std::move(parts[1]), std::move(parts[2])));
+  const kg::TermId subject = substitute(slot.components[0], bindings, interner);
+  const kg::TermId predicate = substitute(slot.components[1], bindings, interner);
+  const kg::TermId object = substitute(slot.components[2], bindings, interner);
+  if (!legal(subject, predicate) || object == kg::TermId::None) return kg::TermId::None;
+  return interner.intern(rdf::Term::triple_term(interner.term(subject), interner.term(predicate),
+                                                interner.term(object)));
 }
 
 std::optional<kg::Triple> substitute(const TriplePattern& pattern, const Bindings& bindings,
@@ -180,11 +177,7 @@ std::optional<kg::Triple> substitute(const TriplePattern& pattern, const Binding
   const kg::Triple triple{substitute(pattern.subject, bindings, interner),
                           substitute(pattern.predicate, bindings, interner),
                           substitute(pattern.object, bindings, interner)};
-  if (triple.subject == kg::TermId::None || triple.predicate == kg::TermId::None ||
-      triple.object == kg::TermId::None) {
-    return std::nullopt;
-  }
-  if (!legal(interner.term(triple.subject).kind, interner.term(triple.predicate).kind)) {
+  if (!legal(triple.subject, triple.predicate) || triple.object == kg::TermId::None) {
     return std::nullopt;
   }
   return triple;

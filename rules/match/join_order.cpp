@@ -1,0 +1,116 @@
+#include "rules/match/join_order.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace match {
+
+namespace {
+
+/// How much a position narrows a pattern down when its value will be known, but is not yet: few
+/// triples share a subject, some share an object, many share a predicate. As exponents of the
+/// number of triples; rough, but no statistics are needed.
+constexpr double kSubject = 0.35;
+constexpr double kPredicate = 0.8;
+constexpr double kObject = 0.5;
+
+kg::TermId known(const Slot& slot, const Bindings& values, const kg::Dictionary* dictionary) {
+  if (slot.kind == Slot::Kind::Constant) return slot.constant;
+  if (slot.kind == Slot::Kind::Variable) {
+    return slot.variable < values.size() ? values[slot.variable] : kg::TermId::None;
+  }
+  return dictionary == nullptr ? kg::TermId::None : lookup(slot, values, *dictionary);
+}
+
+}  // namespace
+
+JoinOrder::JoinOrder(std::vector<const TriplePattern*> patterns, const Bindings& values,
+                     const kg::GraphView& graph, kg::Part part, const kg::Dictionary* dictionary)
+    : graph_(graph), part_(part) {
+  for (const TriplePattern* pattern : patterns) {
+    Candidate candidate;
+    candidate.mask = {known(pattern->subject, values, dictionary),
+                      known(pattern->predicate, values, dictionary),
+                      known(pattern->object, values, dictionary)};
+    collect_variables(pattern->subject, candidate.subject);
+    collect_variables(pattern->predicate, candidate.predicate);
+    collect_variables(pattern->object, candidate.object);
+    candidates_.push_back(std::move(candidate));
+  }
+}
+
+std::optional<std::size_t> JoinOrder::take(const std::vector<bool>& bound) {
+  std::optional<std::size_t> best;
+  double best_cost = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (candidates_[i].taken) continue;
+    if (left() == 1) {
+      best = i;
+      break;
+    }
+    const double own = cost(candidates_[i], bound);
+    if (!best || own < best_cost) {
+      best = i;
+      best_cost = own;
+    }
+  }
+  if (best) {
+    candidates_[*best].taken = true;
+    ++taken_;
+  }
+  return best;
+}
+
+double JoinOrder::cost(Candidate& candidate, const std::vector<bool>& bound) const {
+  const auto all_bound = [&](const std::vector<VariableIndex>& variables) {
+    return std::all_of(variables.begin(), variables.end(),
+                       [&](VariableIndex v) { return bound[v]; });
+  };
+  const auto some_bound = [&](const std::vector<VariableIndex>& variables) {
+    return std::any_of(variables.begin(), variables.end(),
+                       [&](VariableIndex v) { return bound[v]; });
+  };
+  const bool subject = all_bound(candidate.subject);
+  const bool predicate = all_bound(candidate.predicate);
+  const bool object = all_bound(candidate.object);
+  if (subject && predicate && object) return 0;
+  if (!candidate.estimate) {
+    candidate.estimate = static_cast<double>(graph_.estimate(candidate.mask, part_));
+  }
+  double result = *candidate.estimate;
+  const auto narrow = [&](bool is_bound, kg::TermId value, double exponent) {
+    if (is_bound && value == kg::TermId::None) result = std::pow(result, exponent);
+  };
+  narrow(subject, candidate.mask.subject, kSubject);
+  narrow(predicate, candidate.mask.predicate, kPredicate);
+  narrow(object, candidate.mask.object, kObject);
+  const bool connected = taken_ == 0 || some_bound(candidate.subject) ||
+                         some_bound(candidate.predicate) || some_bound(candidate.object);
+  // A product of unconnected patterns comes last, however small they are.
+  return connected ? result + 1 : (result + 1) * 1e9;
+}
+
+std::vector<std::size_t> join_order(std::span<const TriplePattern> patterns,
+                                    const std::vector<bool>& bound, const kg::GraphView& graph) {
+  std::vector<const TriplePattern*> pointers;
+  std::vector<VariableIndex> variables;
+  for (const TriplePattern& pattern : patterns) {
+    pointers.push_back(&pattern);
+    collect_variables(pattern, variables);
+  }
+  std::vector<bool> now_bound = bound;
+  for (const VariableIndex variable : variables) {
+    if (variable >= now_bound.size()) now_bound.resize(variable + 1, false);
+  }
+  JoinOrder order(std::move(pointers), {}, graph, kg::Part::Evaluation, nullptr);
+  std::vector<std::size_t> result;
+  while (const auto next = order.take(now_bound)) {
+    result.push_back(*next);
+    variables.clear();
+    collect_variables(patterns[*next], variables);
+    for (const VariableIndex variable : variables) now_bound[variable] = true;
+  }
+  return result;
+}
+
+}  // namespace match

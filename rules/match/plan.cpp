@@ -1,0 +1,195 @@
+#include "rules/match/plan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/match/join_order.h"
+
+namespace match {
+
+namespace {
+
+/// A filter, negation or assignment that waits for its variables.
+struct Waiting {
+  Step step;
+  std::vector<VariableIndex> needs;
+  bool placed = false;
+};
+
+class Planner {
+ public:
+  Planner(const Scope& scope, const Bindings& bindings, const kg::Dictionary& dictionary)
+      : scope_(scope), values_(bindings), dictionary_(dictionary), bound_(bindings.size()) {
+    for (std::size_t i = 0; i < bindings.size(); ++i) {
+      bound_[i] = bindings[i] != kg::TermId::None;
+    }
+  }
+
+  Plan plan(std::span<const Element> elements) {
+    collect_defined(elements);
+    std::vector<bool> before(bound_.size());
+    for (const Element& element : elements) {
+      if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+        patterns_.push_back(pattern);
+        mark(*pattern, before);
+      } else if (const auto* filter = std::get_if<Filter>(&element)) {
+        add_filter(*filter);
+      } else if (const auto* assignment = std::get_if<Assignment>(&element)) {
+        Waiting waiting;
+        waiting.step.assignment = assignment;
+        collect_variables(assignment->value, waiting.needs);
+        waiting_.push_back(std::move(waiting));
+        before[assignment->variable] = true;
+      } else {
+        add_negation(std::get<Negation>(element), before);
+      }
+    }
+    return arrange(scope_.part);
+  }
+
+ private:
+  /// For the body of a negation.
+  Planner(const Planner& outer, std::vector<bool> bound)
+      : scope_(outer.scope_),
+        values_(outer.values_),
+        dictionary_(outer.dictionary_),
+        bound_(std::move(bound)) {}
+
+  static void mark(const TriplePattern& pattern, std::vector<bool>& variables) {
+    std::vector<VariableIndex> all;
+    collect_variables(pattern, all);
+    for (const VariableIndex variable : all) variables[variable] = true;
+  }
+
+  void collect_defined(std::span<const Element> elements) {
+    defined_.resize(bound_.size());
+    for (const Element& element : elements) {
+      if (const auto* pattern = std::get_if<TriplePattern>(&element)) mark(*pattern, defined_);
+      if (const auto* assignment = std::get_if<Assignment>(&element)) {
+        defined_[assignment->variable] = true;
+      }
+    }
+  }
+
+  void add_filter(const Filter& filter) {
+    Waiting waiting;
+    waiting.step.filter = &filter.condition;
+    collect_variables(filter.condition, waiting.needs);
+    waiting_.push_back(std::move(waiting));
+  }
+
+  /// `before` are the variables of the elements before it. One that only a later element gives a
+  /// value to is not the one inside: the negation speaks of what is bound where it stands.
+  void add_negation(const Negation& negation, const std::vector<bool>& before) {
+    Waiting waiting;
+    waiting.step.negation = &negation;
+    std::vector<VariableIndex> inside;
+    for (const auto& element : negation.body) {
+      if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+        collect_variables(*pattern, inside);
+      } else {
+        collect_variables(std::get<Filter>(element).condition, inside);
+      }
+    }
+    std::sort(inside.begin(), inside.end());
+    inside.erase(std::unique(inside.begin(), inside.end()), inside.end());
+    for (const VariableIndex variable : inside) {
+      const bool shared = before[variable] || (bound_[variable] && !defined_[variable]);
+      (shared ? waiting.needs : waiting.step.locals).push_back(variable);
+    }
+    waiting_.push_back(std::move(waiting));
+  }
+
+  Plan arrange(kg::Part part) {
+    JoinOrder order(patterns_, values_, *scope_.graph, part, &dictionary_);
+    Plan plan;
+    place_ready(plan);
+    while (const auto next = order.take(bound_)) {
+      Step step;
+      step.pattern = patterns_[*next];
+      collect_variables(*step.pattern, step.binds);
+      bind(step);
+      plan.push_back(std::move(step));
+      place_ready(plan);
+    }
+    for (Waiting& waiting : waiting_) {
+      // Of a rule that is not well-formed: what it needs is bound nowhere, and its expression is an
+      // error.
+      if (!waiting.placed) place(waiting, plan);
+    }
+    return plan;
+  }
+
+  void place_ready(Plan& plan) {
+    bool again = true;
+    while (again) {
+      again = false;
+      for (Waiting& waiting : waiting_) {
+        const bool ready =
+            !waiting.placed && std::all_of(waiting.needs.begin(), waiting.needs.end(),
+                                           [&](VariableIndex v) { return bound_[v]; });
+        if (!ready) continue;
+        place(waiting, plan);
+        again = true;
+      }
+    }
+  }
+
+  void place(Waiting& waiting, Plan& plan) {
+    Step& step = waiting.step;
+    waiting.placed = true;
+    if (step.assignment != nullptr) {
+      step.binds.push_back(step.assignment->variable);
+      bind(step);
+    } else if (step.negation != nullptr) {
+      step.inner = plan_negation(step);
+    }
+    plan.push_back(std::move(step));
+  }
+
+  /// Leaves in `binds` what was not bound yet.
+  void bind(Step& step) {
+    std::vector<VariableIndex> fresh;
+    for (const VariableIndex variable : step.binds) {
+      if (!bound_[variable]) fresh.push_back(variable);
+      bound_[variable] = true;
+    }
+    step.binds = std::move(fresh);
+  }
+
+  Plan plan_negation(const Step& step) const {
+    std::vector<bool> outside = bound_;
+    Bindings values = values_;
+    for (const VariableIndex variable : step.locals) {
+      outside[variable] = false;
+      values[variable] = kg::TermId::None;
+    }
+    Planner planner(*this, std::move(outside));
+    planner.values_ = std::move(values);
+    for (const auto& element : step.negation->body) {
+      if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+        planner.patterns_.push_back(pattern);
+      } else {
+        planner.add_filter(std::get<Filter>(element));
+      }
+    }
+    return planner.arrange(step.negation->data ? kg::Part::Base : scope_.part);
+  }
+
+  const Scope& scope_;
+  Bindings values_;
+  const kg::Dictionary& dictionary_;
+  std::vector<bool> bound_;
+  std::vector<bool> defined_;
+  std::vector<const TriplePattern*> patterns_;
+  std::vector<Waiting> waiting_;
+};
+
+}  // namespace
+
+Plan make_plan(std::span<const Element> elements, const Scope& scope, const Bindings& bindings,
+               const kg::Dictionary& dictionary) {
+  return Planner(scope, bindings, dictionary).plan(elements);
+}
+
+}  // namespace match

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "rules/match/pattern.h"
+#include "rules/match/solve.h"
+
+namespace match {
+
+struct Step;
+using Plan = std::vector<Step>;
+
+/// One thing to do under the bindings that the steps before it made.
+struct Step {
+  const TriplePattern* pattern = nullptr;
+  const Expression* filter = nullptr;
+  const Assignment* assignment = nullptr;
+  const Negation* negation = nullptr;
+  /// Of a pattern or an assignment: the variables that have no value before it.
+  std::vector<VariableIndex> binds;
+  /// Of a negation: how its body is solved, and its variables that are not those of the same name
+  /// around it.
+  Plan inner;
+  std::vector<VariableIndex> locals;
+};
+
+/// How to solve elements by nested loops, when the variables that have a value in `bindings` are
+/// bound: patterns in a good join order, each filter, negation and assignment as soon as its
+/// variables are bound. Points into `elements`.
+Plan make_plan(std::span<const Element> elements, const Scope& scope, const Bindings& bindings,
+               const kg::Dictionary& dictionary);
+
+}  // namespace match
