@@ -34,7 +34,8 @@ constexpr std::array<Kinds, 3> kOfPosition = {kOfSubject, kOfPredicate, kOfObjec
 
 /// First-order unification of a pattern and a template that share no variable. A node is what is
 /// known of a term: the kinds it may have and, once it is known, the constant, the fresh blank node
-/// or the triple term that it is.
+/// or the triple term that it is. That no term holds itself needs no check: only objects are triple
+/// terms, so a variable would have to be the object at two depths of the same chain of objects.
 class Unifier {
  public:
   explicit Unifier(const kg::Dictionary& dictionary) : dictionary_(dictionary) {}
@@ -82,20 +83,14 @@ class Unifier {
     equate_known(left, gone);
   }
 
-  /// Whether the equations have a solution in finite terms.
-  bool solvable() {
-    for (Index i = 0; i < nodes_.size() && possible_; ++i) possible_ = finite(find(i));
-    return possible_;
-  }
+  bool solvable() const { return possible_; }
 
  private:
   enum class What : std::uint8_t { Unknown, Constant, FreshBlankNode, TripleTerm };
-  enum class Visit : std::uint8_t { New, Open, Done };
 
   struct Node {
     What what = What::Unknown;
     Kinds kinds = kOfObject;
-    Visit visit = Visit::New;
     kg::TermId constant = kg::TermId::None;
     std::array<Index, 3> components{};
     Index same_as = kItself;
@@ -161,20 +156,6 @@ class Unifier {
     const Index predicate = add_constant(parts->predicate);
     const Index object = add_constant(parts->object);
     equate_components(term, {subject, predicate, object});
-  }
-
-  /// Whether the term does not contain itself.
-  bool finite(Index index) {
-    if (nodes_[index].visit != Visit::New) return nodes_[index].visit == Visit::Done;
-    nodes_[index].visit = Visit::Open;
-    bool result = true;
-    if (nodes_[index].what == What::TripleTerm) {
-      for (const Index component : nodes_[index].components) {
-        result = result && finite(find(component));
-      }
-    }
-    nodes_[index].visit = Visit::Done;
-    return result;
   }
 
   const kg::Dictionary& dictionary_;
