@@ -24,7 +24,8 @@ struct DateTime {
   bool operator==(const DateTime&) const = default;
 };
 
-/// xsd:duration and its two kinds: months, and exact seconds, both of the same sign.
+/// xsd:duration and its two kinds: months, and exact seconds, both of the same sign. Beyond a
+/// thousand million years they are not read.
 struct Duration {
   std::int64_t months = 0;
   Decimal seconds;
@@ -32,6 +33,7 @@ struct Duration {
   bool operator==(const Duration&) const = default;
 };
 
+// Lexical forms of XSD 1.1, without white space around them.
 std::optional<DateTime> parse_date_time(std::string_view text);
 std::optional<DateTime> parse_date(std::string_view text);
 std::optional<DateTime> parse_time(std::string_view text);
@@ -51,14 +53,20 @@ std::string timezone_text(const DateTime& value);
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar.
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
+/// The instant of so many nanoseconds since 1970-01-01T00:00:00Z, with timezone Z.
+DateTime date_time_from_unix(std::int64_t nanoseconds);
 
 /// Order on the time line (XSD 1.1 part 2, section D.2.1). Of two values of which only one has a
 /// timezone, one is before the other only if it is so for all offsets from -14:00 to +14:00; else
 /// they are unordered.
 std::partial_ordering compare(const DateTime& left, const DateTime& right);
+/// The same, but total: a value without a timezone counts as UTC.
+std::strong_ordering order(const DateTime& left, const DateTime& right);
 
 /// Order of durations (XSD 1.1 part 2, section 3.3.6.1): unordered where it depends on the months'
 /// lengths.
 std::partial_ordering compare(const Duration& left, const Duration& right);
+/// The same, but total: a month counts as its average length, then fewer months come first.
+std::strong_ordering order(const Duration& left, const Duration& right);
 
 }  // namespace rdf

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -119,12 +120,20 @@ class Value {
 /// ignored, as XSD has it.
 Value value_of(const Term& term);
 
+/// Reads the lexical form of the datatype that stands for a kind (xsd:integer for Integer), without
+/// white space around it. `kind` is one of literals other than LanguageString and Other.
+std::optional<Value> parse_value(std::string_view text, ValueKind kind);
+
 /// The term of a value, in its canonical lexical form (XSD 1.1 part 2): `1`, `1.5`, `1.0E6`, `INF`.
 /// Doubles and floats have the fewest digits that read back to them. An integer is an xsd:integer.
 Term term_of(const Value& value);
 
-/// Whether the text is in the lexical space of an XSD datatype that `value_of` knows.
+/// Whether `value_of` knows the datatype.
 bool is_known_datatype(std::string_view datatype);
+
+/// The integer types derived from xsd:integer, by the local name in the XSD namespace (`byte`):
+/// whether it is one and holds the number. Nothing if there is no such type.
+std::optional<bool> fits_integer_type(std::string_view local_name, const Decimal& integer);
 
 /// The operator `=`. Nothing on a type error: two literals that are not known to be equal or
 /// different.
