@@ -16,7 +16,8 @@ struct CodePoint {
   std::uint32_t length = 1;  ///< in bytes; 1 for a byte that is not UTF-8
 };
 
-/// The code point at `first`, which is before `last`. Overlong forms, surrogates and values past U+10FFFF are no UTF-8.
+/// The code point at `first`, which is before `last`. Overlong forms, surrogates and values past
+/// U+10FFFF are no UTF-8.
 CodePoint decode(const char* first, const char* last);
 
 /// The first byte of `text` that is not UTF-8, or npos.
@@ -27,19 +28,18 @@ void append_utf8(std::string& out, char32_t code_point);
 /// `wanted` bytes of `text`, or less so that no code point is cut.
 std::string_view utf8_prefix(std::string_view text, std::size_t wanted);
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 /// The value of a hexadecimal digit, or -1.
 int hex_value(char c);
 
 bool is_pn_chars_base(char32_t c);
 inline bool is_pn_chars_u(char32_t c) { return c == '_' || is_pn_chars_base(c); }
-/// What PN_CHARS and VARNAME allow after the first: digits, the middle dot, combining marks. Not the hyphen.
+/// What PN_CHARS and VARNAME allow after the first: digits, the middle dot, combining marks. Not
+/// the hyphen.
 bool is_name_extender(char32_t c);
-inline bool is_pn_chars(char32_t c) {
-  return c == '-' || is_pn_chars_u(c) || is_name_extender(c);
-}
+inline bool is_pn_chars(char32_t c) { return c == '-' || is_pn_chars_u(c) || is_name_extender(c); }
 
 }  // namespace parser

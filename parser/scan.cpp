@@ -92,26 +92,6 @@ const char* scan_escape(const char* token, const char* first, const char* last, 
   return letter + 1;
 }
 
-const char* scan_short_string(const char* first, const char* last, std::string& text,
-                              Mistake& mistake) {
-  const char quote = *first;
-  const char* at = first + 1;
-  for (;;) {
-    const char* const plain = at;
-    while (at != last && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') ++at;
-    text.append(plain, at);
-    if (at == last || *at == '\n' || *at == '\r') {
-      return fail(
-          mistake, first, first, at, "unterminated-string",
-          fmt::format("this string is not closed: expected {} before the end of the line", quote),
-          fmt::format("a string of several lines stands between {0}{0}{0} and {0}{0}{0}", quote));
-    }
-    if (*at == quote) return at + 1;
-    at = scan_escape(first, at, last, text, mistake);
-    if (at == nullptr) return nullptr;
-  }
-}
-
 const char* scan_long_string(const char* first, const char* last, std::string& text,
                              Mistake& mistake) {
   const char quote = *first;
@@ -163,6 +143,8 @@ const char* scan_exponent(const char* at, const char* last) {
   return end == at ? nullptr : end;
 }
 
+constexpr std::ptrdiff_t kLongestSubtag = 8;  // BCP 47, section 2.1
+
 std::string describe_iri_character(char c) {
   if (c == ' ') return "a space";
   if (c == '\n' || c == '\r') return "a line end";
@@ -189,6 +171,7 @@ const char* skip_blanks(const char* first, const char* last) {
 
 const char* scan_iriref(const char* first, const char* last, std::string& iri, Mistake& mistake) {
   if (first == last || *first != '<') return nullptr;
+  if (first + 1 != last && first[1] == '<') return nullptr;  // << or <<( is no IRI
   for (const char* at = first + 1;;) {
     const char* const plain = at;
     while (at != last && !forbidden_in_iri(*at)) ++at;
@@ -212,6 +195,26 @@ const char* scan_iriref(const char* first, const char* last, std::string& iri, M
                   fmt::format("an IRI cannot hold {}", describe_iri_character(*at)),
                   *at == ' ' ? "write %20, or close the IRI with '>' before it" : "");
     }
+  }
+}
+
+const char* scan_short_string(const char* first, const char* last, std::string& text,
+                              Mistake& mistake) {
+  const char quote = *first;
+  const char* at = first + 1;
+  for (;;) {
+    const char* const plain = at;
+    while (at != last && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') ++at;
+    text.append(plain, at);
+    if (at == last || *at == '\n' || *at == '\r') {
+      return fail(
+          mistake, first, first, at, "unterminated-string",
+          fmt::format("this string is not closed: expected {} before the end of the line", quote),
+          fmt::format("a string of several lines stands between {0}{0}{0} and {0}{0}{0}", quote));
+    }
+    if (*at == quote) return at + 1;
+    at = scan_escape(first, at, last, text, mistake);
+    if (at == nullptr) return nullptr;
   }
 }
 
@@ -281,8 +284,16 @@ const char* scan_language(const char* first, const char* last, LanguageTag& tag,
     return fail(mistake, first, first, std::find_if_not(at, last, alphanumeric), "bad-language",
                 "a language tag begins with a letter", "for example @en or @en-GB");
   }
-  while (last - at >= 2 && *at == '-' && alphanumeric(at[1])) {
-    at = std::find_if_not(at + 1, last, alphanumeric);
+  const char* subtag = first + 1;
+  while (at - subtag <= kLongestSubtag && last - at >= 2 && *at == '-' && alphanumeric(at[1])) {
+    subtag = at + 1;
+    at = std::find_if_not(subtag, last, alphanumeric);
+  }
+  if (at - subtag > kLongestSubtag) {
+    return fail(mistake, first, subtag, at, "bad-language",
+                fmt::format("'{}' is no part of a language tag: they have at most {} characters",
+                            std::string_view(subtag, static_cast<std::size_t>(at - subtag)),
+                            kLongestSubtag));
   }
   tag = {std::string_view(first + 1, static_cast<std::size_t>(at - first - 1)),
          rdf::Direction::None};
@@ -398,6 +409,16 @@ const char* token_end(const char* first, const char* last) {
   // A name begins with no dot, so that the dot after a number is left alone.
   if (name != at && *at != '.') return name;
   return at != first ? at : first + decode(first, last).length;
+}
+
+std::string quote_token(const char* first, const char* last) {
+  if (first == last) return "the end of the text";
+  constexpr std::size_t kLongest = 60;
+  const char* const end = token_end(first, last);
+  std::string_view word(first, static_cast<std::size_t>(end - first));
+  word = word.substr(0, word.find_first_of("\r\n"));
+  if (word.size() <= kLongest) return fmt::format("'{}'", word);
+  return fmt::format("'{}…'", utf8_prefix(word, kLongest));
 }
 
 }  // namespace parser

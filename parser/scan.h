@@ -11,6 +11,9 @@
 /// token that begins right and goes wrong fills in the Mistake.
 namespace parser {
 
+/// Brackets within brackets deeper than this are an error, not a stack overflow.
+inline constexpr unsigned kDeepestNesting = 200;
+
 /// What is wrong inside a token, for the diagnostic that the grammar makes of it when nothing else
 /// fits there.
 struct Mistake {
@@ -30,6 +33,10 @@ const char* scan_iriref(const char* first, const char* last, std::string& iri, M
 
 /// Any of the four forms of strings; `text` gets its value.
 const char* scan_string(const char* first, const char* last, std::string& text, Mistake& mistake);
+
+/// A string in `"` or `'`, three of which are no long string here.
+const char* scan_short_string(const char* first, const char* last, std::string& text,
+                              Mistake& mistake);
 
 /// PNAME_NS: `prefix:`; the prefix is what stands before the colon.
 const char* scan_prefix(const char* first, const char* last);
@@ -63,5 +70,8 @@ const char* scan_keyword(const char* first, const char* last, std::string_view w
 /// going on after a mistake. Strings count as closed at the end of their line (or text). At `last`
 /// it is `last`.
 const char* token_end(const char* first, const char* last);
+
+/// What stands at `first` in quotes, cut where it is long, or "the end of the text".
+std::string quote_token(const char* first, const char* last);
 
 }  // namespace parser

@@ -26,7 +26,14 @@ constexpr WellKnown kWellKnown[] = {
     {"skos", rdf::vocabulary::kSkos}, {"dct", rdf::vocabulary::kDct},
     {"w", rdf::vocabulary::kW}};
 
-void report_invalid_utf8(const Source& source, Diagnostics& diagnostics) {
+}  // namespace
+
+std::uint32_t text_begin(const Source& source) {
+  return source.text.starts_with(kByteOrderMark) ? static_cast<std::uint32_t>(kByteOrderMark.size())
+                                                 : 0;
+}
+
+void check_utf8(const Source& source, Diagnostics& diagnostics) {
   const std::size_t at = find_invalid_utf8(source.text);
   if (at == std::string_view::npos) return;
   const auto begin = static_cast<std::uint32_t>(at);
@@ -37,16 +44,13 @@ void report_invalid_utf8(const Source& source, Diagnostics& diagnostics) {
       utf16 ? "the text looks like UTF-16: save it as UTF-8" : "save the text as UTF-8");
 }
 
-}  // namespace
-
 Scope::Scope(const Source& source, std::string_view base, Diagnostics& diagnostics)
     : source_(source),
       diagnostics_(diagnostics),
-      begin_(source.text.data()),
+      begin_(source.text.data() + text_begin(source)),
       end_(source.text.data() + source.text.size()),
       base_(base) {
-  if (source.text.starts_with(kByteOrderMark)) begin_ += kByteOrderMark.size();
-  report_invalid_utf8(source, diagnostics);
+  check_utf8(source, diagnostics);
 }
 
 std::uint32_t Scope::offset(const char* at) const {
@@ -61,6 +65,13 @@ void Scope::declare_prefix(std::string_view prefix, std::string iri) {
   prefixes_.emplace_back(prefix, iri);
   namespaces_.insert_or_assign(std::string(prefix), std::move(iri));
 }
+
+void Scope::name_prefix(std::string prefix) {
+  unknown_prefixes_.insert(prefix);
+  named_prefix_ = std::move(prefix);
+}
+
+void Scope::declare_named_prefix(std::string iri) { declare_prefix(named_prefix_, std::move(iri)); }
 
 std::string Scope::resolve(std::string reference, Span span) {
   if (is_absolute_iri(reference)) return reference;
@@ -99,16 +110,6 @@ const std::string* Scope::expand(std::string_view prefix, Span span) {
 
 rdf::Term Scope::fresh_blank_node() {
   return rdf::Term::blank_node(fmt::format(" {}", ++blank_nodes_));
-}
-
-std::string Scope::quote(const char* at) const {
-  if (at == end_) return "the end of the text";
-  constexpr std::size_t kLongest = 60;
-  const char* const end = token_end(at, end_);
-  std::string_view word(at, static_cast<std::size_t>(end - at));
-  word = word.substr(0, word.find_first_of("\r\n"));
-  if (word.size() <= kLongest) return fmt::format("'{}'", word);
-  return fmt::format("'{}…'", utf8_prefix(word, kLongest));
 }
 
 Diagnostic& Scope::report(const char* at, std::string_view expected, std::string hint) {

@@ -91,6 +91,35 @@ struct Keyword : x3::parser<Keyword> {
   Case case_;
 };
 
+/// A bracket or other sign, unless `not_before` follows it.
+struct Symbol : x3::parser<Symbol> {
+  using attribute_type = x3::unused_type;
+  static constexpr bool has_attribute = false;
+
+  constexpr explicit Symbol(std::string_view text, char not_before = '\0')
+      : text_(text), not_before_(not_before) {}
+
+  template <typename Context, typename RContext, typename Attribute>
+  bool parse(const char*& first, const char* const& last, const Context& context, RContext&,
+             Attribute&) const {
+    x3::skip_over(first, last, context);
+    const std::string_view rest(first, static_cast<std::size_t>(last - first));
+    if (!rest.starts_with(text_)) return false;
+    if (not_before_ != '\0' && rest.substr(text_.size()).starts_with(not_before_)) return false;
+    Scope& scope = x3::get<Scope>(context);
+    const char* const end = first + text_.size();
+    scope.token = scope.span(first, end);
+    first = end;
+    return true;
+  }
+
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+  char not_before_;
+};
+
 /// Counts the brackets around its subject, and gives up with an error where they nest too deep.
 template <typename Subject>
 struct Nested : x3::unary_parser<Subject, Nested<Subject>> {
@@ -143,6 +172,8 @@ inline constexpr TermToken unsigned_number(read_unsigned_number, "a number witho
 inline constexpr TermToken signed_number(read_signed_number, "a number with a sign");
 inline constexpr TermToken boolean(read_boolean, "'true' or 'false'");
 inline constexpr TermToken literal(read_literal, "a literal");
+inline constexpr TermToken resource(read_resource, "an IRI or a blank node");
+inline constexpr TermToken term(read_term, "an IRI, a blank node or a literal");
 inline constexpr TextToken string(read_string, "a string");
 inline constexpr TextToken short_string(read_short_string,
                                         "a string in single quotes or double quotes");
@@ -153,6 +184,10 @@ inline constexpr TextToken variable(read_variable, "a variable");
 constexpr Keyword keyword(std::string_view word) { return {word, Case::Insensitive}; }
 /// `a`, `true` and the like, in this case only.
 constexpr Keyword exact_keyword(std::string_view word) { return {word, Case::Sensitive}; }
+/// Like x3::lit, but it leaves its place in the scope.
+constexpr Symbol symbol(std::string_view text, char not_before = '\0') {
+  return Symbol(text, not_before);
+}
 
 }  // namespace parser::terminals
 
@@ -166,11 +201,36 @@ struct get_info<::parser::terminals::Token<Value>> {
   }
 };
 
+/// An action or a count of brackets is not what a user would expect to read about.
+template <typename Subject, typename Action>
+struct get_info<action<Subject, Action>> {
+  using result_type = std::string;
+  std::string operator()(const action<Subject, Action>& parser) const {
+    return what(parser.subject);
+  }
+};
+
+template <typename Subject>
+struct get_info<::parser::terminals::Nested<Subject>> {
+  using result_type = std::string;
+  std::string operator()(const ::parser::terminals::Nested<Subject>& parser) const {
+    return what(parser.subject);
+  }
+};
+
 template <>
 struct get_info<::parser::terminals::Keyword> {
   using result_type = std::string;
   std::string operator()(const ::parser::terminals::Keyword& keyword) const {
     return "'" + std::string(keyword.word()) + "'";
+  }
+};
+
+template <>
+struct get_info<::parser::terminals::Symbol> {
+  using result_type = std::string;
+  std::string operator()(const ::parser::terminals::Symbol& symbol) const {
+    return "'" + std::string(symbol.text()) + "'";
   }
 };
 

@@ -71,6 +71,12 @@ const char* read_blank_node(Scope& scope, const char* first, rdf::Term& term) {
   return end != nullptr ? end : read_anon(scope, first, term);
 }
 
+const char* read_resource(Scope& scope, const char* first, rdf::Term& term) {
+  if (first == scope.end()) return nullptr;
+  return *first == '_' || *first == '[' ? read_blank_node(scope, first, term)
+                                        : read_iri(scope, first, term);
+}
+
 const char* read_nil(Scope& scope, const char* first, rdf::Term& term) {
   if (first == scope.end() || *first != '(') return nullptr;
   const char* const close = skip_blanks(first + 1, scope.end());
@@ -107,6 +113,13 @@ const char* read_rdf_literal(Scope& scope, const char* first, rdf::Term& term) {
                  "syntax",
                  "expected the IRI of a datatype after '^^', found " + scope.quote(datatype),
                  {}});
+  }
+  if (iri.lexical == rdf::vocabulary::kLangString ||
+      iri.lexical == rdf::vocabulary::kDirLangString) {
+    return keep(scope, first,
+                {first, datatype, datatype_end, "bad-language",
+                 "a string of type " + scope.quote(datatype) + " needs a language",
+                 "write the language instead of the datatype, for example \"chat\"@fr"});
   }
   term = rdf::Term::literal(std::move(text), std::move(iri.lexical));
   return datatype_end;
@@ -149,6 +162,11 @@ const char* read_literal(Scope& scope, const char* first, rdf::Term& term) {
   if (*first == '"' || *first == '\'') return read_rdf_literal(scope, first, term);
   const char* const end = read_number(scope, first, term);
   return end != nullptr ? end : read_boolean(scope, first, term);
+}
+
+const char* read_term(Scope& scope, const char* first, rdf::Term& term) {
+  const char* const end = read_resource(scope, first, term);
+  return end != nullptr ? end : read_literal(scope, first, term);
 }
 
 const char* read_string(Scope& scope, const char* first, std::string& text) {

@@ -17,6 +17,8 @@ const char* read_blank_node_label(Scope& scope, const char* first, rdf::Term& te
 /// `[ ]`
 const char* read_anon(Scope& scope, const char* first, rdf::Term& term);
 const char* read_blank_node(Scope& scope, const char* first, rdf::Term& term);
+/// An IRI or a blank node: what can be a subject.
+const char* read_resource(Scope& scope, const char* first, rdf::Term& term);
 /// `( )`, which is rdf:nil.
 const char* read_nil(Scope& scope, const char* first, rdf::Term& term);
 /// A string with its language or datatype.
@@ -27,6 +29,8 @@ const char* read_signed_number(Scope& scope, const char* first, rdf::Term& term)
 const char* read_boolean(Scope& scope, const char* first, rdf::Term& term);
 /// Any literal.
 const char* read_literal(Scope& scope, const char* first, rdf::Term& term);
+/// An IRI, a blank node or a literal: what can be an object.
+const char* read_term(Scope& scope, const char* first, rdf::Term& term);
 
 const char* read_string(Scope& scope, const char* first, std::string& text);
 /// STRING_LITERAL1 or STRING_LITERAL2, but not the long ones.
