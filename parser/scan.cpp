@@ -365,7 +365,9 @@ const char* scan_keyword(const char* first, const char* last, std::string_view w
   const char* const end = first + word.size();
   if (end == last) return end;
   const char32_t next = decode(end, last).value;
-  return is_pn_chars(next) || next == ':' ? nullptr : end;
+  // No name begins with '@', so that a colon after @prefix is a token of its own.
+  const bool longer = is_pn_chars(next) || (next == ':' && word.front() != '@');
+  return longer ? nullptr : end;
 }
 
 const char* token_end(const char* first, const char* last) {

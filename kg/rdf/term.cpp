@@ -1,6 +1,8 @@
 #include "kg/rdf/term.h"
 
+#include <algorithm>
 #include <cassert>
+#include <tuple>
 #include <utility>
 
 #include "kg/rdf/vocabulary.h"
@@ -179,6 +181,16 @@ Term Term::triple_term(Term subject, Term predicate, Term object) {
   term.components.push_back(std::move(predicate));
   term.components.push_back(std::move(object));
   return term;
+}
+
+// Not defaulted: inside the class the order of a vector of Terms is not known yet.
+std::strong_ordering Term::operator<=>(const Term& other) const {
+  const auto members = [](const Term& term) {
+    return std::tie(term.kind, term.lexical, term.datatype, term.language, term.direction);
+  };
+  if (const auto order = members(*this) <=> members(other); order != 0) return order;
+  return std::lexicographical_compare_three_way(components.begin(), components.end(),
+                                                other.components.begin(), other.components.end());
 }
 
 std::string to_ntriples(const Term& term) {

@@ -43,7 +43,7 @@ struct Term {
 
   bool operator==(const Term&) const = default;
   /// An arbitrary but fixed total order: kind, then the members in turn.
-  std::strong_ordering operator<=>(const Term&) const = default;
+  std::strong_ordering operator<=>(const Term& other) const;
 };
 
 /// The term in canonical N-Triples, e.g. `<http://a/b>`, `_:b0`, `"x"@en--ltr`, `<<( <s> <p> <o> )>>`.
