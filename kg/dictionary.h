@@ -19,6 +19,8 @@ class Dictionary {
   virtual std::optional<TermId> find(const rdf::Term& term) const = 0;
   /// The term of an id. `id` must come from this dictionary.
   virtual rdf::Term term(TermId id) const = 0;
+  /// The highest level of its ids (see kg/term_id.h): 0 but for dictionaries on top of others.
+  virtual unsigned highest_level() const { return 0; }
 };
 
 /// A dictionary that takes new terms. Not safe for calls from several threads at once.
@@ -52,6 +54,7 @@ class ScratchDictionary final : public Interner {
   std::optional<TermId> find(const rdf::Term& term) const override;
   rdf::Term term(TermId id) const override;
   TermId intern(const rdf::Term& term) override;
+  unsigned highest_level() const override;
 
  private:
   struct State;
