@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -41,5 +42,25 @@ inline bool is_pn_chars_u(char32_t c) { return c == '_' || is_pn_chars_base(c); 
 /// the hyphen.
 bool is_name_extender(char32_t c);
 inline bool is_pn_chars(char32_t c) { return c == '-' || is_pn_chars_u(c) || is_name_extender(c); }
+
+/// Bytes as a table: one look-up a byte, however many kinds there are.
+using ByteSet = std::array<bool, 256>;
+
+constexpr ByteSet byte_set(std::string_view bytes, unsigned low = 1, unsigned high = 0) {
+  ByteSet set{};
+  for (const char c : bytes) set[static_cast<unsigned char>(c)] = true;
+  for (unsigned c = low; c <= high; ++c) set[c] = true;
+  return set;
+}
+
+constexpr bool contains(const ByteSet& set, char c) { return set[static_cast<unsigned char>(c)]; }
+
+inline const char* skip_to(const ByteSet& stop, const char* first, const char* last) {
+  while (first != last && !contains(stop, *first)) ++first;
+  return first;
+}
+
+/// What an IRIREF cannot hold.
+inline constexpr ByteSet kNotInIri = byte_set("<>\"{}|^`\\", 0, ' ');
 
 }  // namespace parser

@@ -14,34 +14,14 @@
 namespace parser {
 namespace {
 
-/// The bytes at which a run of plain ones ends, as a table: one look-up a byte, whatever the number
-/// of kinds.
-using ByteSet = std::array<bool, 256>;
-
-constexpr ByteSet bytes(std::string_view special, unsigned char controls_up_to) {
-  ByteSet set{};
-  for (const char c : special) set[static_cast<unsigned char>(c)] = true;
-  for (unsigned c = 0; c <= controls_up_to; ++c) set[c] = controls_up_to != 0;
-  return set;
-}
-
-constexpr ByteSet kEndsIri = bytes("<>\"{}|^`\\", ' ');
-constexpr ByteSet kEndsString = bytes("\"\\\n\r", 0);
+constexpr ByteSet kEndsString = byte_set("\"\\\n\r");
 
 constexpr ByteSet plain_label_bytes() {
-  ByteSet set{};
-  for (unsigned c = 0; c < 128; ++c) {
-    const auto letter = static_cast<char>(c);
-    set[c] = is_letter(letter) || is_digit(letter) || letter == '_' || letter == '-';
-  }
+  ByteSet set = byte_set("_-", '0', '9');
+  for (unsigned c = 0; c < 128; ++c) set[c] = set[c] || is_letter(static_cast<char>(c));
   return set;
 }
 constexpr ByteSet kPlainLabel = plain_label_bytes();
-
-const char* skip_to(const ByteSet& stop, const char* at, const char* end) {
-  while (at != end && !stop[static_cast<unsigned char>(*at)]) ++at;
-  return at;
-}
 
 const char* skip_spaces(const char* at, const char* end) {
   while (at != end && (*at == ' ' || *at == '\t')) ++at;
@@ -166,12 +146,12 @@ const char* NTriplesReader::read_object(const char* at, TermView& term) {
 }
 
 const char* NTriplesReader::read_triple_term(const char* at, TermView& term) {
-  if (++depth_ > kDeepestNesting) {
+  if (++depth_ > kDeepestDataNesting) {
     mistake_ = {at,
                 at,
                 at + 3,
                 "nested-too-deeply",
-                fmt::format("triple terms are nested more than {} deep", kDeepestNesting),
+                fmt::format("triple terms are nested more than {} deep", kDeepestDataNesting),
                 {}};
     return nullptr;
   }
@@ -187,7 +167,7 @@ const char* NTriplesReader::read_triple_term(const char* at, TermView& term) {
 
 const char* NTriplesReader::read_iri(const char* at, TermView& term) {
   const char* const begin = at + 1;
-  const char* end = skip_to(kEndsIri, begin, end_);
+  const char* end = skip_to(kNotInIri, begin, end_);
   std::string_view iri = view(begin, end);
   if (end == end_ || *end != '>') {
     scratch_.clear();
@@ -215,8 +195,7 @@ const char* NTriplesReader::read_blank_node(const char* at, TermView& term) {
   const char* end = at + std::min<std::ptrdiff_t>(2, end_ - at);
   const char* const label = end;
   if (view(at, end) == "_:")
-    end = std::find_if_not(label, end_,
-                           [](char c) { return kPlainLabel[static_cast<unsigned char>(c)]; });
+    end = std::find_if_not(label, end_, [](char c) { return contains(kPlainLabel, c); });
   // Dots and letters beyond ASCII are rare enough for the scanner to read the label again.
   const bool plain = end != label && *label != '-' &&
                      (end == end_ || (*end != '.' && static_cast<unsigned char>(*end) < 0x80));

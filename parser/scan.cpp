@@ -4,18 +4,11 @@
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 #include "parser/characters.h"
 
 namespace parser {
 namespace {
-
-std::nullptr_t fail(Mistake& mistake, const char* token, const char* begin, const char* end,
-                    std::string_view code, std::string message, std::string hint = {}) {
-  mistake = {token, begin, end, code, std::move(message), std::move(hint)};
-  return nullptr;
-}
 
 const char* line_end(const char* first, const char* last) {
   return std::find_if(first, last, [](char c) { return c == '\n' || c == '\r'; });
@@ -23,98 +16,6 @@ const char* line_end(const char* first, const char* last) {
 
 bool starts_with(const char* first, const char* last, std::string_view prefix) {
   return std::string_view(first, static_cast<std::size_t>(last - first)).starts_with(prefix);
-}
-
-/// UCHAR after its backslash, at the `u` or `U`.
-const char* scan_uchar(const char* token, const char* first, const char* last, std::string& out,
-                       Mistake& mistake) {
-  const std::ptrdiff_t digits = *first == 'u' ? 4 : 8;
-  const char* const stop = first + 1 + std::min<std::ptrdiff_t>(digits, last - first - 1);
-  char32_t value = 0;
-  const char* at = first + 1;
-  for (; at != stop && hex_value(*at) >= 0; ++at) {
-    value = value << 4 | static_cast<char32_t>(hex_value(*at));
-  }
-  const std::string_view written(first - 1, static_cast<std::size_t>(at - first + 1));
-  if (at - first - 1 != digits) {
-    return fail(mistake, token, first - 1, at, "bad-escape",
-                fmt::format("'{}' needs {} hexadecimal digits", written, digits));
-  }
-  if ((value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF) {
-    return fail(mistake, token, first - 1, at, "bad-escape",
-                fmt::format("'{}' is not a Unicode character", written),
-                value > 0x10FFFF
-                    ? "the last one is \\U0010FFFF"
-                    : "write the character itself, or \\U and eight digits, not surrogates");
-  }
-  append_utf8(out, value);
-  return at;
-}
-
-char unescaped(char c) {
-  switch (c) {
-    case 't':
-      return '\t';
-    case 'b':
-      return '\b';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 'f':
-      return '\f';
-    case '"':
-    case '\'':
-    case '\\':
-      return c;
-    default:
-      return 0;
-  }
-}
-
-/// ECHAR or UCHAR in a string, at the backslash.
-const char* scan_escape(const char* token, const char* first, const char* last, std::string& out,
-                        Mistake& mistake) {
-  const char* const letter = first + 1;
-  if (letter != last && (*letter == 'u' || *letter == 'U')) {
-    return scan_uchar(token, letter, last, out, mistake);
-  }
-  const char value = letter == last ? '\0' : unescaped(*letter);
-  if (value == 0) {
-    const char* const end = letter == last ? last : letter + decode(letter, last).length;
-    return fail(mistake, token, first, end, "bad-escape",
-                fmt::format("'{}' is no escape of a string",
-                            std::string_view(first, static_cast<std::size_t>(end - first))),
-                "a backslash itself is written \\\\; the escapes are "
-                "\\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX");
-  }
-  out += value;
-  return letter + 1;
-}
-
-const char* scan_long_string(const char* first, const char* last, std::string& text,
-                             Mistake& mistake) {
-  const char quote = *first;
-  const std::string_view close(first, 3);
-  const char* at = first + 3;
-  for (;;) {
-    const char* const plain = at;
-    while (at != last && *at != quote && *at != '\\') ++at;
-    text.append(plain, at);
-    if (at == last) {
-      return fail(
-          mistake, first, first, first + 3, "unterminated-string",
-          fmt::format("this string is not closed: expected {} before the end of the text", close));
-    }
-    if (*at == '\\') {
-      at = scan_escape(first, at, last, text, mistake);
-      if (at == nullptr) return nullptr;
-    } else if (starts_with(at, last, close)) {
-      return at + 3;
-    } else {
-      text += *at++;
-    }
-  }
 }
 
 /// Past the code points that `allowed` and dots, but not past dots at the end.
@@ -145,20 +46,6 @@ const char* scan_exponent(const char* at, const char* last) {
 
 constexpr std::ptrdiff_t kLongestSubtag = 8;  // BCP 47, section 2.1
 
-std::string describe_iri_character(char c) {
-  if (c == ' ') return "a space";
-  if (c == '\n' || c == '\r') return "a line end";
-  if (static_cast<unsigned char>(c) < 0x20) {
-    return fmt::format("the control character U+{:04X}", static_cast<unsigned>(c));
-  }
-  return fmt::format("'{}'", c);
-}
-
-bool forbidden_in_iri(char c) {
-  return static_cast<unsigned char>(c) <= 0x20 ||
-         (c != 0 && std::strchr("<>\"{}|^`\\", c) != nullptr);
-}
-
 }  // namespace
 
 const char* skip_blanks(const char* first, const char* last) {
@@ -167,62 +54,6 @@ const char* skip_blanks(const char* first, const char* last) {
     if (first == last || *first != '#') return first;
     first = line_end(first, last);
   }
-}
-
-const char* scan_iriref(const char* first, const char* last, std::string& iri, Mistake& mistake) {
-  if (first == last || *first != '<') return nullptr;
-  if (first + 1 != last && first[1] == '<') return nullptr;  // << or <<( is no IRI
-  for (const char* at = first + 1;;) {
-    const char* const plain = at;
-    while (at != last && !forbidden_in_iri(*at)) ++at;
-    iri.append(plain, at);
-    if (at != last && *at == '>') return at + 1;
-    if (at == last || *at == '\n' || *at == '\r') {
-      return fail(mistake, first, first, at, "bad-iri", "this IRI is not closed: expected '>'");
-    }
-    const std::size_t before = iri.size();
-    if (*at == '\\' && at + 1 != last && (at[1] == 'u' || at[1] == 'U')) {
-      const char* const end = scan_uchar(first, at + 1, last, iri, mistake);
-      if (end == nullptr) return nullptr;
-      if (iri.size() == before + 1 && forbidden_in_iri(iri.back())) {
-        return fail(mistake, first, at, end, "bad-iri",
-                    fmt::format("an IRI cannot hold {}, not even escaped",
-                                describe_iri_character(iri.back())));
-      }
-      at = end;
-    } else {
-      return fail(mistake, first, at, at + 1, "bad-iri",
-                  fmt::format("an IRI cannot hold {}", describe_iri_character(*at)),
-                  *at == ' ' ? "write %20, or close the IRI with '>' before it" : "");
-    }
-  }
-}
-
-const char* scan_short_string(const char* first, const char* last, std::string& text,
-                              Mistake& mistake) {
-  const char quote = *first;
-  const char* at = first + 1;
-  for (;;) {
-    const char* const plain = at;
-    while (at != last && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') ++at;
-    text.append(plain, at);
-    if (at == last || *at == '\n' || *at == '\r') {
-      return fail(
-          mistake, first, first, at, "unterminated-string",
-          fmt::format("this string is not closed: expected {} before the end of the line", quote),
-          fmt::format("a string of several lines stands between {0}{0}{0} and {0}{0}{0}", quote));
-    }
-    if (*at == quote) return at + 1;
-    at = scan_escape(first, at, last, text, mistake);
-    if (at == nullptr) return nullptr;
-  }
-}
-
-const char* scan_string(const char* first, const char* last, std::string& text, Mistake& mistake) {
-  if (first == last || (*first != '"' && *first != '\'')) return nullptr;
-  const bool is_long = starts_with(first, last, *first == '"' ? "\"\"\"" : "'''");
-  return is_long ? scan_long_string(first, last, text, mistake)
-                 : scan_short_string(first, last, text, mistake);
 }
 
 const char* scan_prefix(const char* first, const char* last) {
@@ -240,16 +71,17 @@ const char* scan_local(const char* first, const char* last, std::string& local, 
     const CodePoint c = decode(at, last);
     if (c.value == '%') {
       if (last - at < 3 || hex_value(at[1]) < 0 || hex_value(at[2]) < 0) {
-        return fail(mistake, first, at, at + 1, "bad-escape",
-                    "'%' in a name needs two hexadecimal digits after it",
-                    "write \\% for the sign itself");
+        return mistaken(mistake, first, at, at + 1, "bad-escape",
+                        "'%' in a name needs two hexadecimal digits after it",
+                        "write \\% for the sign itself");
       }
       local.append(at, 3);
       at += 3;
     } else if (c.value == '\\') {
       if (last - at < 2 || at[1] == 0 || std::strchr("_~.-!$&'()*+,;=/?#@%", at[1]) == nullptr) {
-        return fail(mistake, first, at, at + std::min<std::ptrdiff_t>(2, last - at), "bad-escape",
-                    "no escape of a name", "names escape one of _~.-!$&'()*+,;=/?#@%");
+        return mistaken(mistake, first, at, at + std::min<std::ptrdiff_t>(2, last - at),
+                        "bad-escape", "no escape of a name",
+                        "names escape one of _~.-!$&'()*+,;=/?#@%");
       }
       local += at[1];
       at += 2;
@@ -281,8 +113,8 @@ const char* scan_language(const char* first, const char* last, LanguageTag& tag,
   const auto alphanumeric = [](char c) { return is_letter(c) || is_digit(c); };
   const char* at = std::find_if_not(first + 1, last, is_letter);
   if (at == first + 1) {
-    return fail(mistake, first, first, std::find_if_not(at, last, alphanumeric), "bad-language",
-                "a language tag begins with a letter", "for example @en or @en-GB");
+    return mistaken(mistake, first, first, std::find_if_not(at, last, alphanumeric), "bad-language",
+                    "a language tag begins with a letter", "for example @en or @en-GB");
   }
   const char* subtag = first + 1;
   while (at - subtag <= kLongestSubtag && last - at >= 2 && *at == '-' && alphanumeric(at[1])) {
@@ -290,10 +122,11 @@ const char* scan_language(const char* first, const char* last, LanguageTag& tag,
     at = std::find_if_not(subtag, last, alphanumeric);
   }
   if (at - subtag > kLongestSubtag) {
-    return fail(mistake, first, subtag, at, "bad-language",
-                fmt::format("'{}' is no part of a language tag: they have at most {} characters",
-                            std::string_view(subtag, static_cast<std::size_t>(at - subtag)),
-                            kLongestSubtag));
+    return mistaken(
+        mistake, first, subtag, at, "bad-language",
+        fmt::format("'{}' is no part of a language tag: they have at most {} characters",
+                    std::string_view(subtag, static_cast<std::size_t>(at - subtag)),
+                    kLongestSubtag));
   }
   tag = {std::string_view(first + 1, static_cast<std::size_t>(at - first - 1)),
          rdf::Direction::None};
@@ -308,10 +141,10 @@ const char* scan_language(const char* first, const char* last, LanguageTag& tag,
   } else if (word == "rtl") {
     tag.direction = rdf::Direction::RightToLeft;
   } else if (direction != nullptr) {
-    return fail(mistake, first, direction, end, "bad-language",
-                fmt::format("'{}' is no base direction: expected 'ltr' or 'rtl'", word));
+    return mistaken(mistake, first, direction, end, "bad-language",
+                    fmt::format("'{}' is no base direction: expected 'ltr' or 'rtl'", word));
   } else {
-    return fail(mistake, first, at, at + 1, "bad-language", "this language tag ends with '-'");
+    return mistaken(mistake, first, at, at + 1, "bad-language", "this language tag ends with '-'");
   }
   return end;
 }

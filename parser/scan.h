@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,8 +12,11 @@
 /// token that begins right and goes wrong fills in the Mistake.
 namespace parser {
 
-/// Brackets within brackets deeper than this are an error, not a stack overflow.
+/// Brackets within brackets deeper than this are an error, not a stack overflow: in rules and
+/// questions, whose every level of parentheses takes a level of each operator, and in data, where
+/// programs write them.
 inline constexpr unsigned kDeepestNesting = 200;
+inline constexpr unsigned kDeepestDataNesting = 1000;
 
 /// What is wrong inside a token, for the diagnostic that the grammar makes of it when nothing else
 /// fits there.
@@ -24,6 +28,10 @@ struct Mistake {
   std::string message;
   std::string hint;
 };
+
+/// Fills in a mistake; for scanners to return.
+std::nullptr_t mistaken(Mistake& mistake, const char* token, const char* begin, const char* end,
+                        std::string_view code, std::string message, std::string hint = {});
 
 /// Past white space and comments; always succeeds.
 const char* skip_blanks(const char* first, const char* last);

@@ -131,13 +131,13 @@ struct Nested : x3::unary_parser<Subject, Nested<Subject>> {
   bool parse(const char*& first, const char* const& last, const Context& context,
              RContext& rcontext, Attribute& attribute) const {
     Scope& scope = x3::get<Scope>(context);
-    if (scope.depth == kDeepestNesting) {
+    if (scope.depth == kDeepestDataNesting) {
       x3::skip_over(first, last, context);
       scope.keep({first,
                   first,
                   first + (first == last ? 0 : 1),
                   "nested-too-deeply",
-                  "brackets are nested more than " + std::to_string(kDeepestNesting) + " deep",
+                  "brackets are nested more than " + std::to_string(kDeepestDataNesting) + " deep",
                   {}});
       throw x3::expectation_failure<const char*>(first, "less nesting");
     }
@@ -164,21 +164,13 @@ inline constexpr NestedGenerator nested{};
 
 inline constexpr TermToken iriref(read_iriref, "an IRI in <…>");
 inline constexpr TermToken iri(read_iri, "an IRI");
-inline constexpr TermToken blank_node(read_blank_node, "a blank node");
 inline constexpr TermToken nil(read_nil, "'()'");
-inline constexpr TermToken rdf_literal(read_rdf_literal, "a string");
-inline constexpr TermToken number(read_number, "a number");
-inline constexpr TermToken unsigned_number(read_unsigned_number, "a number without a sign");
-inline constexpr TermToken signed_number(read_signed_number, "a number with a sign");
-inline constexpr TermToken boolean(read_boolean, "'true' or 'false'");
 inline constexpr TermToken literal(read_literal, "a literal");
 inline constexpr TermToken resource(read_resource, "an IRI or a blank node");
 inline constexpr TermToken term(read_term, "an IRI, a blank node or a literal");
-inline constexpr TextToken string(read_string, "a string");
 inline constexpr TextToken short_string(read_short_string,
                                         "a string in single quotes or double quotes");
 inline constexpr TextToken prefix_name(read_prefix, "a prefix that ends with ':'");
-inline constexpr TextToken variable(read_variable, "a variable");
 
 /// A keyword of SPARQL, in any case.
 constexpr Keyword keyword(std::string_view word) { return {word, Case::Insensitive}; }

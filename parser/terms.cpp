@@ -136,16 +136,6 @@ const char* read_number(Scope& scope, const char* first, rdf::Term& term) {
   return end;
 }
 
-const char* read_unsigned_number(Scope& scope, const char* first, rdf::Term& term) {
-  if (first != scope.end() && (*first == '+' || *first == '-')) return nullptr;
-  return read_number(scope, first, term);
-}
-
-const char* read_signed_number(Scope& scope, const char* first, rdf::Term& term) {
-  if (first == scope.end() || (*first != '+' && *first != '-')) return nullptr;
-  return read_number(scope, first, term);
-}
-
 const char* read_boolean(Scope& scope, const char* first, rdf::Term& term) {
   for (const bool value : {true, false}) {
     const std::string_view word = value ? "true" : "false";

@@ -24,8 +24,6 @@ const char* read_nil(Scope& scope, const char* first, rdf::Term& term);
 /// A string with its language or datatype.
 const char* read_rdf_literal(Scope& scope, const char* first, rdf::Term& term);
 const char* read_number(Scope& scope, const char* first, rdf::Term& term);
-const char* read_unsigned_number(Scope& scope, const char* first, rdf::Term& term);
-const char* read_signed_number(Scope& scope, const char* first, rdf::Term& term);
 const char* read_boolean(Scope& scope, const char* first, rdf::Term& term);
 /// Any literal.
 const char* read_literal(Scope& scope, const char* first, rdf::Term& term);
