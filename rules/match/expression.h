@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kg/dictionary.h"
@@ -26,7 +27,10 @@ struct Expression {
   Leaf leaf = Leaf::None;
   kg::TermId constant = kg::TermId::None;
   VariableIndex variable = 0;
-  std::string function;  ///< IRI of a Call
+  /// IRI of a Call; of an Iri the base that relative references are resolved against, if any.
+  std::string function;
+  /// What a Call casts to: all functions named by IRIs are casts, `function` being the datatype.
+  rdf::ValueKind target = rdf::ValueKind::Other;
   std::vector<Expression> operands;
   /// For Exists and NotExists: the number of the group in the question that owns the expression.
   std::uint32_t group = 0;
@@ -34,11 +38,14 @@ struct Expression {
 };
 
 /// Compiles an expression; an unknown function is an error. EXISTS groups are handed to `exists`,
-/// which returns their number; without it they must not occur.
+/// which returns their number; without it they must not occur. IRI() resolves relative references
+/// against the `function` of its syntax node, else against `base`; without either they are errors
+/// of evaluation.
 std::optional<Expression> compile(
     const parser::Expression& expression, Variables& variables, kg::Interner& interner,
     const parser::Source& source, parser::Diagnostics& diagnostics,
-    const std::function<std::uint32_t(const parser::GroupPattern&)>& exists = {});
+    const std::function<std::uint32_t(const parser::GroupPattern&)>& exists = {},
+    std::string_view base = {});
 
 /// The variables of an expression in order of appearance, possibly repeated. EXISTS groups are not
 /// looked into.
@@ -57,9 +64,10 @@ class Evaluator {
   Evaluator(Evaluator&&) noexcept;
 
   void set_exists(Exists exists);
-  /// BNODE() and BNODE(label), UUID() and STRUUID() make terms that differ between calls with
-  /// different seeds and are the same for the same seed: set it to something that stands for the
-  /// solution.
+  /// BNODE() and BNODE(label), UUID(), STRUUID() and RAND() make values that differ between calls
+  /// with different seeds. With the same seed, BNODE(label) is the same for the same label, the
+  /// others for the same place in the text. So set it to something that stands for the solution,
+  /// and the rule; until it is set every call but BNODE(label) makes something new.
   void set_seed(std::uint64_t seed);
 
   /// The value as a term, interned; nothing on an error.
