@@ -49,6 +49,21 @@ std::optional<RuleDocument> parse_rules(const Source& source, std::string_view b
 std::optional<Query> parse_query(const Source& source, std::string_view base,
                                  const Prefixes& prefixes, Diagnostics& diagnostics);
 
+/// How much of a statement a text is.
+enum class Completeness : std::uint8_t {
+  Empty,       ///< blanks and comments only
+  Incomplete,  ///< goes on for certain: a bracket or string is open, or a part is missing
+  Complete     ///< may be read as it is, if perhaps with errors
+};
+
+/// Whether what has been typed so far is a whole statement (query, RULE, DATA, PREFIX …) or needs
+/// more lines. A `;` outside brackets ends a statement, whatever it is. A query may be complete and
+/// still go on (`ORDER BY` on the next line): whether a line end sends it is for the caller to say.
+Completeness completeness(std::string_view text);
+
+/// The text without the `;` at its end, if there is one, and blanks around that.
+std::string_view without_semicolon(std::string_view text);
+
 /// Reads `S P O` as on the command line: three terms as in Turtle, a trailing `.` allowed.
 std::optional<TriplePattern> parse_triple(const Source& source, const Prefixes& prefixes,
                                           Diagnostics& diagnostics);
