@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,20 @@ enum class NodeKind : std::uint8_t {
   Given       ///< a triple of a DATA block
 };
 
+/// What a NOT looked for.
+struct Sought {
+  /// Its triple patterns with the values of the rule instance filled in; the variables left are
+  /// those of the rule.
+  std::vector<match::TriplePattern> patterns;
+  /// The same as the rule language writes them, then the conditions, with values filled in.
+  std::vector<std::string> patterns_text;
+  std::vector<std::string> conditions_text;
+  /// `NOT DATA`, or a NOT in a `WHERE DATA`: looked for in the base graph only.
+  bool base_graph_only = false;
+
+  std::string text() const;
+};
+
 /// One step of a derivation. Which members are meant depends on `kind`.
 struct Node {
   NodeKind kind = NodeKind::Fact;
@@ -31,8 +47,9 @@ struct Node {
   kg::Triple triple;
   kg::Order order = kg::Order::Asserted;
 
-  /// Derived: the rule and the values of its variables, and the nodes of its body in the order of
-  /// the text.
+  /// Derived: the rule, the values of its variables, and the nodes of its body in the order of the
+  /// text. Without a rule: it was inferred, but no rule of the program concludes it now. Absent,
+  /// Condition, Value: the rule that it belongs to.
   std::optional<rules::RuleIndex> rule;
   match::Bindings bindings;
   std::vector<NodeIndex> premises;
@@ -45,30 +62,58 @@ struct Node {
   std::vector<kg::Statement> statements;
   std::vector<ontology::Citation> citations;
 
-  /// Absent, Condition, Value: the body element, an index into the body of the rule of the node
-  /// above, with the node above's bindings. Absent: the patterns looked for with the values filled
-  /// in, as text. Condition and Value: the expression as the rule writes it, and its variables with
-  /// their values; Value also the result.
+  /// Absent, Condition, Value: the body element, an index into the body of `rule`.
   std::uint32_t element = 0;
-  std::vector<std::string> looked_for;
-  bool base_graph_only = false;
+  Sought sought;  ///< Absent
+  /// Condition and Value: the expression as the rule language writes it, the same with the values
+  /// filled in, and its variables with their values in the order in which they occur.
   std::string expression;
+  std::string evaluated;
   std::vector<std::pair<std::string, kg::TermId>> inputs;
-  std::string variable;
-  kg::TermId result = kg::TermId::None;
+  std::string variable;                  ///< Value: the name of the variable that is set
+  kg::TermId result = kg::TermId::None;  ///< Value
 };
 
-/// A proof as a graph: a step used twice is one node. Node 0 is the conclusion.
+/// A proof as a graph: a step used twice is one node. Node 0 is the conclusion; a node comes before
+/// its premises, unless these were met before it.
 struct Derivation {
   std::vector<Node> nodes;
-  /// Facts (indexes into `nodes`) without any of which no proof is left, in the order they are met.
+  /// Facts without any of which no proof is left, and absences that all proofs need, in the order
+  /// they are met. Speaks of the rule instances that there are now, not of those that would come to
+  /// be when a fact is gone.
   std::vector<NodeIndex> critical;
-  /// Whether finding the critical facts was cut short by its bound; `critical` is then incomplete.
+  std::vector<NodeIndex> critical_absences;
+  /// Whether looking for these was cut short by its bound: those named are critical, but there may
+  /// be more.
   bool critical_bounded = false;
+  /// Whether the bound cut the search for the least proof short: this one is valid, but there may
+  /// be a smaller one.
+  bool least_bounded = false;
   std::size_t fact_count = 0;    ///< distinct asserted triples it rests on
   std::size_t source_count = 0;  ///< distinct documents these cite; sources where nothing is cited
 
   const Node& operator[](NodeIndex index) const { return nodes[static_cast<std::size_t>(index)]; }
 };
+
+/// Deeper than this a node has no number: a proof of many thousands of steps would be all numbers.
+inline constexpr std::size_t kDeepestNumber = 64;
+
+/// The number under which each node is shown: `1.2.1` is the first premise of the second premise of
+/// the first premise of the conclusion, whose own number is empty. A node that is used several
+/// times has the number of the place where it is met first, reading from the top. Empty for what is
+/// deeper than `kDeepestNumber`.
+std::vector<std::string> numbering(const Derivation& derivation);
+
+/// The node at a number such as `1.2.1`, whether it is met there first or not; the conclusion for
+/// an empty one. Nothing if there is no such node.
+std::optional<NodeIndex> find_number(const Derivation& derivation, std::string_view number);
+
+/// Sets `fact_count` and `source_count` from the nodes.
+void count_facts(Derivation& derivation);
+
+/// The part of a derivation that proves one of its nodes. What is critical for that node is not
+/// known from the whole: `critical` is empty and `critical_bounded` set, unless the node is a leaf.
+/// `why` tells of a triple.
+Derivation subtree(const Derivation& derivation, NodeIndex root);
 
 }  // namespace explain

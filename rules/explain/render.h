@@ -11,16 +11,21 @@
 namespace explain {
 
 struct RenderOptions {
-  /// Steps below this depth are left out, and said to be.
+  /// Steps below this depth are left out, and said to be; the premises of the conclusion have
+  /// depth 1. Nothing for all down to `kDeepestNumber`.
   std::optional<std::size_t> depth;
   /// ANSI colours.
   bool colour = false;
-  /// Columns for the right-hand side notes; 0 puts them behind the text.
+  /// Columns of the text with the notes on its right-hand side; 0 puts them behind the text and
+  /// breaks no lines.
   std::size_t width = 100;
+  /// What the numbers of the premises begin with: `3` makes them 3.1, 3.2. For showing a step of an
+  /// explanation under the number it has there.
+  std::string number;
 };
 
-/// The text tree of DESIGN §5: the statement in words, the rule's sentence, numbered premises,
-/// citations and file:line on the leaves, and what it rests on.
+/// The text tree: the statement in words, the rule's sentence, numbered premises, citations and
+/// file:line on the leaves, and what it rests on. Ends with a line end.
 std::string to_text(const Derivation& derivation, const Evidence& evidence,
                     const ontology::Labels& labels, const RenderOptions& options = {});
 
@@ -29,9 +34,13 @@ std::string to_json(const Derivation& derivation, const Evidence& evidence,
                     const ontology::Labels& labels);
 
 /// The sentence of a rule instance: its `because` in the language of the labels (else in English,
-/// else the title), with the values of the placeholders by their labels. Empty if the rule says
-/// nothing.
+/// else any, else the title), with the values of the placeholders by their labels. Empty if the
+/// rule says nothing.
 std::string sentence(const rules::Rule& rule, const match::Bindings& bindings,
                      const ontology::Labels& labels);
+
+/// The title of a rule, chosen and filled in likewise. Empty if it has none.
+std::string title(const rules::Rule& rule, const match::Bindings& bindings,
+                  const ontology::Labels& labels);
 
 }  // namespace explain

@@ -11,7 +11,9 @@
 namespace explain {
 
 struct WhyOptions {
-  /// Give up looking for more ways or for critical facts beyond this many rule instances.
+  /// How many rule instances beyond the first of each triple to look at before giving up on the
+  /// least proof, on more ways, and again before giving up on more critical facts. The derivation
+  /// says so where it happened.
   std::size_t max_instances = 100'000;
 };
 
@@ -24,9 +26,12 @@ struct Evidence {
   kg::Interner& interner;
 };
 
-/// The proof of least height of a triple; among those the one of fewest steps, ties broken by the
-/// order of rules and terms. An asserted triple is its own proof. Nothing if the evaluation graph
-/// does not hold the triple. Does not recurse on the height of the proof.
+/// The least proof of a triple: of least height; among those of fewest steps, counted as a tree;
+/// ties broken by the order of rules and then of terms. Each of its steps is the least proof of
+/// what it concludes from strictly older triples, so that the explanation of a step is the part of
+/// the explanation of the whole. An asserted or given triple is its own proof. Nothing if the
+/// evaluation graph does not hold the triple. Takes time and memory in proportion to what it looks
+/// at, and does not recurse on the height of the proof.
 std::optional<Derivation> why(const Evidence& evidence, const kg::Triple& triple,
                               const WhyOptions& options = {});
 

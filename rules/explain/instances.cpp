@@ -1,0 +1,189 @@
+#include "rules/explain/instances.h"
+
+#include <algorithm>
+#include <cassert>
+#include <set>
+#include <span>
+#include <variant>
+
+namespace explain {
+
+namespace {
+
+kg::TermId constant(const match::Slot& slot) {
+  return slot.kind == match::Slot::Kind::Constant ? slot.constant : kg::TermId::None;
+}
+
+bool asks_for_time(const match::Expression& expression) {
+  return expression.op == parser::Operator::Now ||
+         std::any_of(expression.operands.begin(), expression.operands.end(), asks_for_time);
+}
+
+/// The elements of a rule whose outcome does not hang on NOW(), and those that give a value to what
+/// is not bound.
+class Timeless {
+ public:
+  Timeless(const rules::Rule& rule, const match::Bindings& bindings)
+      : bindings_(bindings), tainted_(rule.variables.size()) {
+    for (const match::Element& element : rule.body) {
+      if (!std::visit([this](const auto& e) { return depends(e); }, element)) {
+        elements.push_back(element);
+      }
+    }
+  }
+
+  std::vector<match::Element> elements;
+
+ private:
+  bool tainted(const match::Expression& expression) const {
+    std::vector<match::VariableIndex> variables;
+    match::collect_variables(expression, variables);
+    return asks_for_time(expression) ||
+           std::any_of(variables.begin(), variables.end(),
+                       [this](match::VariableIndex v) { return tainted_[v]; });
+  }
+
+  /// Whether the element is to be left out.
+  bool depends(const match::TriplePattern&) const { return false; }
+  bool depends(const match::Filter& filter) const { return tainted(filter.condition); }
+  bool depends(const match::Negation& negation) const {
+    return std::any_of(negation.body.begin(), negation.body.end(), [this](const auto& element) {
+      const auto* filter = std::get_if<match::Filter>(&element);
+      return filter != nullptr && depends(*filter);
+    });
+  }
+  bool depends(const match::Assignment& assignment) {
+    if (!tainted(assignment.value)) return false;
+    tainted_[assignment.variable] = true;
+    return bindings_[assignment.variable] != kg::TermId::None;
+  }
+
+  const match::Bindings& bindings_;
+  std::vector<bool> tainted_;
+};
+
+bool asks_for_time(const match::Element& element) {
+  if (const auto* filter = std::get_if<match::Filter>(&element)) {
+    return asks_for_time(filter->condition);
+  }
+  if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
+    return asks_for_time(assignment->value);
+  }
+  const auto* negation = std::get_if<match::Negation>(&element);
+  return negation != nullptr &&
+         std::any_of(negation->body.begin(), negation->body.end(), [](const auto& inner) {
+           const auto* filter = std::get_if<match::Filter>(&inner);
+           return filter != nullptr && asks_for_time(filter->condition);
+         });
+}
+
+}  // namespace
+
+std::size_t InstanceFinder::KeyHash::operator()(const Key& key) const {
+  return std::hash<kg::Triple>{}({kg::TermId::None, key.predicate, key.object});
+}
+
+InstanceFinder::InstanceFinder(const Evidence& evidence)
+    : evidence_(evidence), evaluator_(evidence.interner) {
+  const auto& rules = evidence_.program.rules.rules;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    asks_for_time_.push_back(std::any_of(rules[i].body.begin(), rules[i].body.end(),
+                                         [](const auto& e) { return asks_for_time(e); }));
+    for (std::uint32_t number = 0; number < rules[i].head.size(); ++number) {
+      const match::TriplePattern& head = rules[i].head[number];
+      heads_[{constant(head.predicate), constant(head.object)}].push_back(
+          {static_cast<rules::RuleIndex>(i), number});
+    }
+  }
+}
+
+bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> older_than,
+                          const Visitor& visit) {
+  bool any = false;
+  const bool finished =
+      find(triple, older_than, false, [&](rules::RuleIndex rule, const match::Bindings& bindings) {
+        any = true;
+        return visit(rule, bindings);
+      });
+  return any ? finished : find(triple, older_than, true, visit);
+}
+
+bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> older_than,
+                          bool any_time, const Visitor& visit) {
+  const std::vector<Template> templates = candidates(triple);
+  for (std::size_t begin = 0; begin < templates.size();) {
+    std::size_t end = begin + 1;
+    while (end < templates.size() && templates[end].rule == templates[begin].rule) ++end;
+    const rules::Rule& rule = evidence_.program.rules.rule(templates[begin].rule);
+    const bool skip = any_time && !asks_for_time_[static_cast<std::size_t>(templates[begin].rule)];
+    const match::Scope scope{&evidence_.graph,
+                             rule.where_data ? kg::Part::Base : kg::Part::Evaluation, older_than};
+    if (!skip && !find_in_rule(std::span(templates).subspan(begin, end - begin), triple, scope,
+                               any_time, visit)) {
+      return false;
+    }
+    begin = end;
+  }
+  return true;
+}
+
+std::vector<InstanceFinder::Template> InstanceFinder::candidates(const kg::Triple& triple) const {
+  std::vector<Template> found;
+  for (const kg::TermId predicate : {triple.predicate, kg::TermId::None}) {
+    for (const kg::TermId object : {triple.object, kg::TermId::None}) {
+      const auto heads = heads_.find({predicate, object});
+      if (heads == heads_.end()) continue;
+      found.insert(found.end(), heads->second.begin(), heads->second.end());
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Template& left, const Template& right) {
+    return std::pair(left.rule, left.number) < std::pair(right.rule, right.number);
+  });
+  return found;
+}
+
+bool InstanceFinder::find_in_rule(std::span<const Template> templates, const kg::Triple& triple,
+                                  const match::Scope& scope, bool any_time, const Visitor& visit) {
+  const rules::RuleIndex index = templates.front().rule;
+  const rules::Rule& rule = evidence_.program.rules.rule(index);
+  // One instance may make the triple by several triples of its head.
+  std::set<match::Bindings> seen;
+  for (const Template& head : templates) {
+    match::Bindings bindings(rule.variables.size(), kg::TermId::None);
+    if (!match::unify(rule.head[head.number], triple, evidence_.interner, bindings)) continue;
+    const match::SolutionVisitor on_solution = [&](const match::Bindings& solution) {
+      match::Bindings complete = solution;
+      if (!makes_blank_nodes(index, complete)) return true;
+      if (templates.size() > 1 && !seen.insert(complete).second) return true;
+      return visit(index, complete);
+    };
+    bool finished = true;
+    if (any_time) {
+      const Timeless timeless(rule, bindings);
+      finished = match::solve(timeless.elements, scope, bindings, evidence_.interner, evaluator_,
+                              on_solution);
+    } else {
+      finished =
+          match::solve(rule.body, scope, bindings, evidence_.interner, evaluator_, on_solution);
+    }
+    if (!finished) return false;
+  }
+  return true;
+}
+
+bool InstanceFinder::makes_blank_nodes(rules::RuleIndex, match::Bindings&) { return true; }
+
+std::vector<kg::Triple> InstanceFinder::premises(rules::RuleIndex rule,
+                                                 const match::Bindings& bindings) {
+  std::vector<kg::Triple> found;
+  for (const match::Element& element : evidence_.program.rules.rule(rule).body) {
+    const auto* pattern = std::get_if<match::TriplePattern>(&element);
+    if (pattern == nullptr) continue;
+    const auto triple = match::substitute(*pattern, bindings, evidence_.interner);
+    assert(triple && "a solution binds all variables of the body's patterns");
+    if (triple) found.push_back(*triple);
+  }
+  return found;
+}
+
+}  // namespace explain

@@ -1,0 +1,220 @@
+#include "rules/explain/phrases.h"
+
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "rules/explain/rule_text.h"
+
+namespace explain {
+
+namespace {
+
+/// More numbers than these are only counted.
+constexpr std::size_t kMostNumbers = 20;
+constexpr std::size_t kLongExpression = 40;
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+void append(std::string& text, std::string_view between, std::string_view part) {
+  if (part.empty()) return;
+  if (!text.empty()) text += between;
+  text += part;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return count == 1 ? std::string(one) : fmt::format(fmt::runtime(many), count);
+}
+
+}  // namespace
+
+Phrases::Phrases(const Derivation& derivation, const Evidence& evidence,
+                 const ontology::Labels& labels)
+    : derivation_(derivation),
+      evidence_(evidence),
+      labels_(labels),
+      words_(words(labels.language())) {
+  std::map<std::string, std::string> paths;
+  for (const Node& node : derivation.nodes) {
+    for (const kg::Statement& statement : node.statements) {
+      const auto [known, is_new] = paths.emplace(file_name(statement.source), statement.source);
+      full_paths_ = full_paths_ || (!is_new && known->second != statement.source);
+    }
+  }
+}
+
+std::string Phrases::statement(const Node& node) const {
+  switch (node.kind) {
+    case NodeKind::Fact:
+    case NodeKind::Derived:
+    case NodeKind::Given:
+      return labels_.of(node.triple);
+    case NodeKind::Absent:
+      return fmt::format("{} {}", words_.not_found,
+                         sought(node.sought, evidence_.program.rules.rule(*node.rule)));
+    case NodeKind::Condition:
+      return node.evaluated;
+    case NodeKind::Value:
+      // A sum shows how it comes about; a long expression would only be said twice.
+      return fmt::format(
+          "{} = {}", node.evaluated.size() > kLongExpression ? '?' + node.variable : node.evaluated,
+          labels_.turtle(node.result));
+  }
+  return {};
+}
+
+std::string Phrases::origin(const Node& node, bool is_conclusion) const {
+  std::string text;
+  switch (node.kind) {
+    case NodeKind::Fact:
+    case NodeKind::Given:
+      text = node.kind == NodeKind::Fact ? words_.fact : words_.given;
+      append(text, " · ", citations(node.citations));
+      for (std::size_t i = 0; i < node.statements.size(); ++i) {
+        append(text, i == 0 ? " · " : ", ", place(node.statements[i]));
+      }
+      return text;
+    case NodeKind::Derived: {
+      if (!node.rule) return std::string(words_.inferred);
+      const rules::Rule& rule = evidence_.program.rules.rule(*node.rule);
+      if (is_conclusion || !rule.name) {
+        text = fmt::format("{}:{}", rule.location.source, rule.location.position.line);
+      } else {
+        text = fmt::format("{} {}", words_.rule,
+                           rules::display_name(rule, evidence_.program.rules.prefixes));
+      }
+      append(text, " · ", rule_citations(rule));
+      return text;
+    }
+    case NodeKind::Absent:
+      text = fmt::format("{} {}", words_.looked_for, node.sought.text());
+      if (node.sought.base_graph_only) append(text, " ", words_.in_base_graph);
+      return text;
+    case NodeKind::Condition:
+      return fmt::format("{} {}", words_.filter, node.expression);
+    case NodeKind::Value:
+      return fmt::format("{} ?{} := {}", words_.set, node.variable, node.expression);
+  }
+  return text;
+}
+
+std::string Phrases::sought(const Sought& sought, const rules::Rule& rule) const {
+  std::string text;
+  for (const match::TriplePattern& pattern : sought.patterns) {
+    append(text, fmt::format(" {} ", words_.and_),
+           fmt::format("{} {} {}", slot(pattern.subject, rule), slot(pattern.predicate, rule),
+                       slot(pattern.object, rule)));
+  }
+  for (std::size_t i = 0; i < sought.conditions_text.size(); ++i) {
+    append(text, fmt::format(" {} ", i == 0 ? words_.with : words_.and_),
+           sought.conditions_text[i]);
+  }
+  return text;
+}
+
+std::string Phrases::slot(const match::Slot& slot, const rules::Rule& rule) const {
+  if (slot.kind == match::Slot::Kind::Constant) return labels_.of(slot.constant);
+  if (slot.kind == match::Slot::Kind::Variable) {
+    const std::string name = variable_name(rule.variables, slot.variable);
+    return name.empty() ? std::string(words_.something) : name;
+  }
+  std::string text;
+  for (const match::Slot& component : slot.components) {
+    append(text, " ", this->slot(component, rule));
+  }
+  return text;
+}
+
+std::string Phrases::place(const kg::Statement& statement) const {
+  if (statement.source.empty()) return {};
+  return fmt::format("{}:{}", full_paths_ ? statement.source : file_name(statement.source),
+                     statement.line);
+}
+
+std::string Phrases::citations(const std::vector<ontology::Citation>& citations) const {
+  std::string text;
+  for (std::size_t i = 0; i < citations.size(); ++i) {
+    const ontology::Citation& citation = citations[i];
+    // Places in one document stand together behind its name.
+    if (i > 0 && citation.source == citations[i - 1].source) {
+      append(text, ", ", citation.locator);
+      continue;
+    }
+    std::string one = citation.source == kg::TermId::None ? "" : labels_.of(citation.source);
+    append(one, " ", citation.locator);
+    append(text, "; ", one);
+  }
+  return text;
+}
+
+std::string Phrases::rule_citations(const rules::Rule& rule) const {
+  std::vector<ontology::Citation> found;
+  for (const rules::RuleCitation& citation : rule.metadata.citations) {
+    found.push_back({evidence_.interner.intern(citation.source), citation.locator});
+  }
+  return citations(found);
+}
+
+std::string Phrases::summary(const std::vector<std::string>& numbers) const {
+  const Node& conclusion = derivation_[NodeIndex{0}];
+  if (conclusion.kind != NodeKind::Derived || !conclusion.rule) return {};
+  const std::string ways = conclusion.ways_bounded
+                               ? fmt::format(fmt::runtime(words_.ways_or_more), conclusion.ways)
+                               : counted(conclusion.ways, words_.one_way, words_.ways);
+  std::string text;
+  if (derivation_.fact_count == 0) {
+    text = fmt::format(fmt::runtime(words_.rests_on_nothing), ways);
+  } else {
+    const std::string sources =
+        derivation_.source_count == 0
+            ? std::string(words_.no_source)
+            : counted(derivation_.source_count, words_.one_source, words_.sources);
+    text =
+        fmt::format(fmt::runtime(words_.rests_on),
+                    counted(derivation_.fact_count, words_.one_fact, words_.facts), sources, ways);
+  }
+  append(text, " ", critical(numbers));
+  if (derivation_.least_bounded) append(text, " ", words_.perhaps_shorter);
+  return text;
+}
+
+std::string Phrases::critical(const std::vector<std::string>& numbers) const {
+  const auto& facts = derivation_.critical;
+  const auto& absences = derivation_.critical_absences;
+  std::string text;
+  if (facts.empty() && absences.empty()) {
+    return std::string(derivation_.critical_bounded ? words_.critical_unknown
+                                                    : words_.nothing_critical);
+  }
+  if (!facts.empty()) {
+    text = fmt::format(
+        fmt::runtime(facts.size() == 1 ? words_.falls_without_one : words_.falls_without_any),
+        list(facts, numbers, ", "));
+  }
+  if (!absences.empty()) {
+    text += fmt::format(fmt::runtime(facts.empty() ? words_.falls_once : words_.or_once),
+                        list(absences, numbers, fmt::format(" {} ", words_.or_)));
+  }
+  text += '.';
+  if (derivation_.critical_bounded) append(text, " ", words_.perhaps_more_critical);
+  return text;
+}
+
+std::string Phrases::list(const std::vector<NodeIndex>& nodes,
+                          const std::vector<std::string>& numbers, std::string_view last) const {
+  std::string text;
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::string& number = numbers[static_cast<std::size_t>(nodes[i])];
+    if (number.empty() || i >= kMostNumbers) {
+      ++left_out;
+    } else {
+      append(text, i + 1 == nodes.size() ? last : ", ", number);
+    }
+  }
+  if (left_out > 0) append(text, ", ", fmt::format(fmt::runtime(words_.others), left_out));
+  return text;
+}
+
+}  // namespace explain

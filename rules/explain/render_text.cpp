@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "rules/explain/phrases.h"
+#include "rules/explain/render.h"
+#include "rules/explain/text_width.h"
+
+namespace explain {
+
+namespace {
+
+/// A line of the tree before it is laid out.
+struct Line {
+  std::string bars;   ///< the tree in front of it
+  std::string below;  ///< the tree in front of what it is continued on
+  std::string number;
+  std::string text;
+  std::string note;
+  enum class Kind : std::uint8_t { Step, Sentence, More } kind = Kind::Step;
+  bool conclusion = false;
+  bool absent = false;
+};
+
+/// Walks a derivation from the conclusion down and makes its lines.
+class Tree {
+ public:
+  Tree(const Derivation& derivation, const Evidence& evidence, const ontology::Labels& labels,
+       std::optional<std::size_t> depth)
+      : numbers(numbering(derivation)),
+        derivation_(derivation),
+        evidence_(evidence),
+        labels_(labels),
+        phrases_(derivation, evidence, labels),
+        limit_(std::min(depth.value_or(kDeepestNumber), kDeepestNumber)),
+        met_(derivation.nodes.size()) {
+    show(NodeIndex{0}, "", "", "");
+    while (!open_.empty()) go_on();
+  }
+
+  std::vector<Line> lines;
+  /// By node: where it is shown; if it is not, where it would be.
+  std::vector<std::string> numbers;
+
+ private:
+  enum class Met : std::uint8_t { No, LeftOut, Shown };
+
+  /// A step whose premises are being shown.
+  struct Frame {
+    NodeIndex node;
+    std::string number;
+    std::string bars;  ///< in front of its premises
+    std::size_t premise = 0;
+  };
+
+  static std::size_t place(NodeIndex index) { return static_cast<std::size_t>(index); }
+
+  void go_on() {
+    const auto& premises = derivation_[open_.back().node].premises;
+    if (open_.back().premise == premises.size()) {
+      open_.pop_back();
+      return;
+    }
+    Frame& frame = open_.back();
+    const NodeIndex premise = premises[frame.premise++];
+    const bool last = frame.premise == premises.size();
+    const std::string number =
+        frame.number + (frame.number.empty() ? "" : ".") + std::to_string(frame.premise);
+    const std::string bars = frame.bars;
+    show(premise, bars + (last ? "└─ " : "├─ "), bars + (last ? "   " : "│  "), number);
+  }
+
+  void show(NodeIndex index, const std::string& bars, const std::string& below,
+            const std::string& number) {
+    const Node& node = derivation_[index];
+    Line line;
+    line.bars = bars;
+    line.number = number;
+    line.text = phrases_.statement(node);
+    line.absent = node.kind == NodeKind::Absent;
+    line.conclusion = bars.empty();
+    if (std::string reference = refer(index, number); !reference.empty()) {
+      line.below = below + "  ";
+      line.note = std::move(reference);
+      lines.push_back(std::move(line));
+      return;
+    }
+    met_[place(index)] = Met::Shown;
+    numbers[place(index)] = number;
+    const std::string trunk = below + (node.premises.empty() ? "  " : "│ ");
+    line.below = trunk;
+    line.note = phrases_.origin(node, line.conclusion);
+    lines.push_back(std::move(line));
+    add_sentence(node, trunk);
+    if (open_.size() < limit_) {
+      open_.push_back({index, number, below});
+    } else {
+      add_rest(index, below);
+    }
+  }
+
+  /// Where a step that is shown already is shown; empty for another.
+  std::string refer(NodeIndex index, const std::string& number) {
+    const Words& w = words(labels_.language());
+    if (met_[place(index)] == Met::Shown) {
+      return fmt::format("{} {}", w.as_shown_at, numbers[place(index)]);
+    }
+    const Node& node = derivation_[index];
+    if (node.kind != NodeKind::Derived || !node.rule) return {};
+    const auto [shown, is_new] = steps_.try_emplace({*node.rule, node.bindings}, index);
+    if (is_new) return {};
+    met_[place(index)] = Met::Shown;
+    numbers[place(index)] = number;
+    return fmt::format("{} {}", w.in_the_step_of, numbers[place(shown->second)]);
+  }
+
+  void add_sentence(const Node& node, const std::string& trunk) {
+    if (node.kind != NodeKind::Derived || !node.rule) return;
+    Line line;
+    line.kind = Line::Kind::Sentence;
+    line.bars = line.below = trunk;
+    line.text = sentence(evidence_.program.rules.rule(*node.rule), node.bindings, labels_);
+    if (!line.text.empty()) lines.push_back(std::move(line));
+  }
+
+  /// Says how many steps are left out below one.
+  void add_rest(NodeIndex index, const std::string& below) {
+    std::size_t count = 0;
+    std::vector<NodeIndex> open = derivation_[index].premises;
+    while (!open.empty()) {
+      const NodeIndex next = open.back();
+      open.pop_back();
+      if (met_[place(next)] != Met::No) continue;
+      met_[place(next)] = Met::LeftOut;
+      ++count;
+      open.insert(open.end(), derivation_[next].premises.begin(), derivation_[next].premises.end());
+    }
+    if (count == 0) return;
+    const Words& w = words(labels_.language());
+    Line line;
+    line.kind = Line::Kind::More;
+    line.bars = below + "└─ ";
+    line.below = below + "   ";
+    line.text =
+        count == 1 ? std::string(w.more_step) : fmt::format(fmt::runtime(w.more_steps), count);
+    lines.push_back(std::move(line));
+  }
+
+  const Derivation& derivation_;
+  const Evidence& evidence_;
+  const ontology::Labels& labels_;
+  Phrases phrases_;
+  std::size_t limit_;
+  std::vector<Met> met_;
+  std::map<std::pair<rules::RuleIndex, match::Bindings>, NodeIndex> steps_;  ///< shown
+  std::vector<Frame> open_;
+};
+
+/// Puts lines on a page of a width.
+class Page {
+ public:
+  Page(const std::vector<Line>& lines, const RenderOptions& options) : options_(options) {
+    std::size_t longest = 0;
+    std::size_t note = 0;
+    for (const Line& line : lines) {
+      if (line.note.empty()) continue;
+      longest = std::max(longest, start(line) + text_width(line.text));
+      note = std::max(note, text_width(line.note));
+    }
+    // Notes stand in a column of their own, at the right unless that is far from the text.
+    const std::size_t room = options.width > note ? options.width - note : 0;
+    column_ = std::min(std::max(room, options.width * 2 / 3), std::max(longest + 2, kFarEnough));
+    for (const Line& line : lines) put(line);
+  }
+
+  std::string text;
+
+ private:
+  static constexpr std::size_t kNarrowest = 24;
+  static constexpr std::size_t kFarEnough = 72;
+
+  static std::size_t start(const Line& line) {
+    return text_width(line.bars) + (line.number.empty() ? 0 : line.number.size() + 1);
+  }
+
+  void put(const Line& line) {
+    const std::string continued = continuation(line);
+    const std::vector<std::string> parts =
+        broken(line.text, std::max(start(line), text_width(continued)));
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i > 0) text += '\n';
+      paint(kFaint, i == 0 ? line.bars : continued);
+      used = i == 0 ? start(line) : text_width(continued);
+      if (i == 0 && !line.number.empty()) {
+        paint(kBold, line.number);
+        text += ' ';
+      }
+      paint(colour(line), parts[i]);
+      used += text_width(parts[i]);
+    }
+    if (!line.note.empty()) put_note(line, used, continued + "  ");
+    text += '\n';
+  }
+
+  void put_note(const Line& line, std::size_t used, const std::string& below) {
+    const std::size_t width = text_width(line.note);
+    if (options_.width == 0) {
+      text += "  ";
+      paint(kFaint, line.note);
+    } else if (used + 2 + width <= options_.width) {
+      const std::size_t at = std::min(std::max(column_, used + 2), options_.width - width);
+      text.append(at - used, ' ');
+      paint(kFaint, line.note);
+    } else {
+      for (const std::string& part : broken(line.note, text_width(below))) {
+        text += '\n';
+        paint(kFaint, below + part);
+      }
+    }
+  }
+
+  /// What stands in front of the second line of a step: it begins below the text of the first.
+  static std::string continuation(const Line& line) {
+    if (line.kind == Line::Kind::Sentence) return line.below;
+    const std::size_t below = text_width(line.below);
+    return line.below + std::string(std::max(start(line), below + 2) - below, ' ');
+  }
+
+  std::vector<std::string> broken(const std::string& part, std::size_t used) const {
+    if (options_.width == 0) return {part};
+    return wrap(part, std::max(options_.width - std::min(used, options_.width), kNarrowest));
+  }
+
+  static constexpr std::string_view kBold = "\x1b[1m";
+  static constexpr std::string_view kFaint = "\x1b[2m";
+  static constexpr std::string_view kYellow = "\x1b[33m";
+  static constexpr std::string_view kPlain = "\x1b[0m";
+
+  static std::string_view colour(const Line& line) {
+    if (line.absent) return kYellow;
+    if (line.kind == Line::Kind::More) return kFaint;
+    return line.conclusion ? kBold : std::string_view();
+  }
+
+  void paint(std::string_view colour, std::string_view part) {
+    const bool painted = options_.colour && !colour.empty() && !part.empty();
+    if (painted) text += colour;
+    text += part;
+    if (painted) text += kPlain;
+  }
+
+  const RenderOptions& options_;
+  std::size_t column_ = 0;
+};
+
+}  // namespace
+
+std::string to_text(const Derivation& derivation, const Evidence& evidence,
+                    const ontology::Labels& labels, const RenderOptions& options) {
+  const Tree tree(derivation, evidence, labels, options.depth);
+  std::string text = Page(tree.lines, options).text;
+  const std::string summary = Phrases(derivation, evidence, labels).summary(tree.numbers);
+  if (summary.empty()) return text;
+  const std::vector<std::string> lines =
+      options.width == 0 ? std::vector{summary} : wrap(summary, options.width);
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
+}
+
+}  // namespace explain

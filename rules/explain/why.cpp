@@ -1,0 +1,36 @@
+#include "rules/explain/why.h"
+
+#include <vector>
+
+#include "rules/explain/assemble.h"
+#include "rules/explain/critical.h"
+#include "rules/explain/derivation_graph.h"
+#include "rules/explain/instances.h"
+#include "rules/explain/least_proof.h"
+
+namespace explain {
+
+std::optional<Derivation> why(const Evidence& evidence, const kg::Triple& triple,
+                              const WhyOptions& options) {
+  if (!evidence.graph.find(triple, kg::Part::Evaluation)) return std::nullopt;
+  InstanceFinder finder(evidence);
+  const DerivationGraph graph(evidence, finder, triple, {true, options.max_instances, {}});
+  const Proof proof = least_proof(evidence, finder, graph);
+  Assembled assembled = assemble(evidence, proof, triple);
+  Derivation& derivation = assembled.derivation;
+
+  std::vector<kg::Triple> facts;
+  for (const NodeIndex fact : assembled.facts) facts.push_back(derivation[fact].triple);
+  const Critical critical =
+      find_critical(evidence, finder, graph, facts, assembled.absence_keys, options.max_instances);
+  derivation.critical_bounded = critical.bounded;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (critical.facts[i]) derivation.critical.push_back(assembled.facts[i]);
+  }
+  for (std::size_t i = 0; i < assembled.absences.size(); ++i) {
+    if (critical.absences[i]) derivation.critical_absences.push_back(assembled.absences[i]);
+  }
+  return std::move(assembled.derivation);
+}
+
+}  // namespace explain
