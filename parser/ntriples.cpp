@@ -234,9 +234,7 @@ const char* NTriplesReader::read_literal(const char* at, TermView& term) {
   TermView iri;
   const char* const end = datatype != end_ && *datatype == '<' ? read_iri(datatype, iri) : nullptr;
   if (end == nullptr) {
-    if (mistake_.token == nullptr)
-      mistake_ = {at, next, next + 2, "syntax", "expected the IRI of a datatype in <…> after '^^'",
-                  {}};
+    expect(datatype, "the IRI of a datatype in <…>");
     mistake_.token = at;
     return nullptr;
   }

@@ -79,9 +79,12 @@ const char* scan_local(const char* first, const char* last, std::string& local, 
       at += 3;
     } else if (c.value == '\\') {
       if (last - at < 2 || at[1] == 0 || std::strchr("_~.-!$&'()*+,;=/?#@%", at[1]) == nullptr) {
-        return mistaken(mistake, first, at, at + std::min<std::ptrdiff_t>(2, last - at),
-                        "bad-escape", "no escape of a name",
-                        "names escape one of _~.-!$&'()*+,;=/?#@%");
+        const char* const escape_end = at + 1 == last ? last : at + 1 + decode(at + 1, last).length;
+        return mistaken(
+            mistake, first, at, escape_end, "bad-escape",
+            fmt::format("'{}' is no escape of a name",
+                        std::string_view(at, static_cast<std::size_t>(escape_end - at))),
+            "a backslash may stand before one of _~.-!$&'()*+,;=/?#@%");
       }
       local += at[1];
       at += 2;
@@ -142,7 +145,9 @@ const char* scan_language(const char* first, const char* last, LanguageTag& tag,
     tag.direction = rdf::Direction::RightToLeft;
   } else if (direction != nullptr) {
     return mistaken(mistake, first, direction, end, "bad-language",
-                    fmt::format("'{}' is no base direction: expected 'ltr' or 'rtl'", word));
+                    word.empty()
+                        ? "a base direction is missing: expected 'ltr' or 'rtl'"
+                        : fmt::format("'{}' is no base direction: expected 'ltr' or 'rtl'", word));
   } else {
     return mistaken(mistake, first, at, at + 1, "bad-language", "this language tag ends with '-'");
   }

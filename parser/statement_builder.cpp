@@ -104,11 +104,13 @@ void StatementBuilder::close_annotation() {
 void StatementBuilder::open_graph() {
   graph_ = std::move(value_);
   in_graph_ = true;
+  graph_begin_ = scope_.token.begin;
 }
 
 void StatementBuilder::open_default_graph() {
   graph_.reset();
   in_graph_ = true;
+  graph_begin_ = scope_.token.begin;
 }
 
 void StatementBuilder::close_graph() {

@@ -60,6 +60,8 @@ class StatementBuilder {
   void open_default_graph();
   void close_graph();
   bool in_graph() const { return in_graph_; }
+  /// Where its `{` stands.
+  std::uint32_t graph_begin() const { return graph_begin_; }
 
   /// Where the innermost open bracket stands.
   std::optional<std::uint32_t> open_bracket() const;
@@ -93,6 +95,7 @@ class StatementBuilder {
   std::vector<Frame> frames_;
   std::optional<rdf::Term> graph_;
   bool in_graph_ = false;
+  std::uint32_t graph_begin_ = 0;
   std::uint32_t counted_to_ = 0;
   std::uint32_t line_ = 1;
 };

@@ -89,7 +89,7 @@ class TermReader {
   void fail(const char* at, std::string_view expected) {
     if (failed_) return;
     failed_ = true;
-    report_turtle_mistake(scope_, {scope_.begin(), at, std::string(expected), false, {}});
+    report_turtle_mistake(scope_, {scope_.begin(), at, std::string(expected), false, false, {}});
   }
 
   Scope scope_;

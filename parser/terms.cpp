@@ -107,12 +107,9 @@ const char* read_rdf_literal(Scope& scope, const char* first, rdf::Term& term) {
   const char* const datatype_end = read_iri(scope, datatype, iri);
   if (datatype_end == nullptr) {
     return keep(scope, first,
-                {first,
-                 next,
-                 next + 2,
-                 "syntax",
+                {first, datatype, token_end(datatype, scope.end()), "syntax",
                  "expected the IRI of a datatype after '^^', found " + scope.quote(datatype),
-                 {}});
+                 "for example xsd:integer"});
   }
   if (iri.lexical == rdf::vocabulary::kLangString ||
       iri.lexical == rdf::vocabulary::kDirLangString) {

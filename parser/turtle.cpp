@@ -1,9 +1,5 @@
 #include "parser/turtle.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 #include "parser/recover.h"
 #include "parser/statement_builder.h"
 #include "parser/terminals.h"
@@ -185,18 +181,6 @@ BOOST_SPIRIT_DEFINE(directive, turtle_statement, trig_statement, graph_statement
                     triple_term, triple_term_subject, triple_term_object, reified_triple,
                     reified_subject, reified_object)
 
-constexpr std::array<std::string_view, 7> kOpeners = {"@prefix", "@base",   "@version", "PREFIX",
-                                                      "BASE",    "VERSION", "GRAPH"};
-
-const char* recover(const char* statement, const char* mistake, const char* last) {
-  for (const std::string_view word : {"PREFIX", "BASE", "VERSION"}) {
-    if (scan_keyword(statement, last, word, Case::Insensitive) != nullptr) {
-      return std::find(mistake, last, '\n');  // these end without a dot
-    }
-  }
-  return next_statement(statement, mistake, last, kOpeners);
-}
-
 /// Reads a statement of one kind at `at`. Throws Failure.
 template <typename Rule>
 void read_statement(const Rule& rule, const char*& at, Scope& scope, StatementBuilder& builder) {
@@ -225,12 +209,13 @@ void parse_turtle(Scope& scope, RdfFormat format, const StatementSink& sink) {
     } catch (const Failure& failure) {
       const char* const mistake = skip_blanks(failure.where(), scope.end());
       const bool goes_on = report_turtle_mistake(
-          scope, {statement, mistake, failure.which(), builder.in_graph(), builder.open_bracket()});
-      at = goes_on ? mistake : recover(statement, mistake, scope.end());
+          scope, {statement, mistake, failure.which(), format == RdfFormat::TriG,
+                  builder.in_graph(), builder.open_bracket()});
+      at = goes_on ? mistake : next_statement(scope.begin(), statement, mistake, scope.end());
       at = skip_blanks(at, scope.end());
     }
   }
-  if (builder.in_graph()) scope.report(at, "'}' at the end of the graph");
+  if (builder.in_graph()) report_open_graph(scope, builder.graph_begin());
 }
 
 }  // namespace parser

@@ -90,7 +90,10 @@ std::string hint_for(std::string_view token, Kind kind, const TurtleFailure& fai
   if (failure.expected == "an IRI in <…>" && token.find(':') != std::string_view::npos) {
     return "a prefix stands for an IRI in angle brackets";
   }
-  if (token == "{" && !failure.in_graph) return "graphs in braces belong into a TriG file (.trig)";
+  if (token.starts_with('?') || token.starts_with('$')) {
+    return "data has no variables: they belong in rules and questions";
+  }
+  if (token == "{" && !failure.trig) return "graphs in braces belong in a TriG file (.trig)";
   if (kind == Kind::BareWord) {
     return fmt::format(
         "a name takes a prefix, as in ':{0}', a string takes quotes, as in '\"{0}\"'", token);
@@ -126,6 +129,11 @@ void point_at_bracket(const Scope& scope, std::uint32_t bracket, const char* at,
 }
 
 }  // namespace
+
+void report_open_graph(Scope& scope, std::uint32_t graph) {
+  scope.diagnostics().error("open-graph", scope.source(), {graph, graph + 1},
+                            "this graph is not closed: expected '}' before the end of the text");
+}
 
 bool report_turtle_mistake(Scope& scope, const TurtleFailure& failure) {
   const char* const at = failure.mistake;

@@ -13,12 +13,16 @@ struct TurtleFailure {
   const char* statement;  ///< where the statement begins
   const char* mistake;    ///< where what was expected does not stand; not at a blank
   std::string expected;   ///< the name of a rule or a terminal
-  bool in_graph = false;  ///< between the braces of TriG
+  bool trig = false;
+  bool in_graph = false;                      ///< between the braces of TriG
   std::optional<std::uint32_t> open_bracket;  ///< the innermost
 };
 
 /// Reports the failure as what the user most likely did. Returns whether the text goes on at the
 /// mistake as if the statement had been ended before it.
 bool report_turtle_mistake(Scope& scope, const TurtleFailure& failure);
+
+/// Reports that the text ends within the graph whose `{` stands at `graph`.
+void report_open_graph(Scope& scope, std::uint32_t graph);
 
 }  // namespace parser
