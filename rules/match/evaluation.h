@@ -53,6 +53,9 @@ struct StringArgument {
   rdf::Direction direction = rdf::Direction::None;
 };
 
+/// Arguments of a call, none of them an error.
+using Arguments = std::span<Result>;
+
 using BindingsView = std::span<const kg::TermId>;
 
 /// The state of an Evaluator and the recursion over expressions.
@@ -62,7 +65,6 @@ class Evaluation {
 
   Result evaluate(const Expression& expression, BindingsView bindings);
   std::optional<bool> test(const Expression& expression, BindingsView bindings);
-  std::optional<bool> test(Result& result);
 
   /// The value of a result that is no error. Lives as long as the result and the outermost call.
   const rdf::Value& value(Result& result);
@@ -104,12 +106,17 @@ class Evaluation {
   };
 
  private:
-  Result leaf(const Expression& expression, BindingsView bindings) const;
+  static kg::TermId leaf(const Expression& expression, BindingsView bindings);
+  std::optional<bool> truth(const Expression& expression, BindingsView bindings);
+  std::optional<bool> comparison(const Expression& expression, BindingsView bindings);
   std::optional<bool> either(const Expression& expression, BindingsView bindings);
   std::optional<bool> both(const Expression& expression, BindingsView bindings);
   std::optional<bool> member(const Expression& expression, BindingsView bindings);
   Result coalesce(const Expression& expression, BindingsView bindings);
   Result strict(const Expression& expression, BindingsView bindings);
+  template <std::size_t kCount>
+  Result strict(const Expression& expression, BindingsView bindings);
+  Result strict(const Expression& expression, BindingsView bindings, Arguments arguments);
 
   kg::Interner& interner_;
   rdf::DateTime now_;
@@ -126,11 +133,11 @@ class Evaluation {
   kg::TermId minus_zero_;
 };
 
-/// Arguments of a call, none of them an error.
-using Arguments = std::span<Result>;
+/// Carries an operator out whose operands have all been evaluated: sends it to its theme's
+/// function.
+Result apply(Evaluation& evaluation, const Expression& call, Arguments arguments);
 
 // One function a theme; each knows the operators that `Evaluation` sends it.
-Result apply_comparison(Evaluation& evaluation, parser::Operator op, Result& left, Result& right);
 Result apply_arithmetic(Evaluation& evaluation, parser::Operator op, Arguments arguments);
 Result apply_on_numbers(Evaluation& evaluation, const Expression& call, Arguments arguments);
 Result apply_on_strings(Evaluation& evaluation, const Expression& call, Arguments arguments);
@@ -141,7 +148,11 @@ Result apply_on_terms(Evaluation& evaluation, const Expression& call, Arguments 
 Result apply_on_literals(Evaluation& evaluation, const Expression& call, Arguments arguments);
 Result apply_cast(Evaluation& evaluation, const Expression& call, Arguments arguments);
 
-/// The operator `=`.
-std::optional<bool> equal(Evaluation& evaluation, Result& left, Result& right);
+/// Comparisons, by value.
+std::optional<bool> compare(Evaluation& evaluation, parser::Operator op, Result& left,
+                            Result& right);
+/// What a comparison comes to by the ids of the terms alone; nothing if it takes their values.
+std::optional<bool> compare_ids(const Evaluation& evaluation, parser::Operator op, kg::TermId left,
+                                kg::TermId right);
 
 }  // namespace match

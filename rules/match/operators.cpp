@@ -32,29 +32,26 @@ bool holds(Operator op, std::partial_ordering ordering) {
   }
 }
 
-/// Comparison of two inline doubles without decoding them: their ids sort as they do.
-std::optional<std::partial_ordering> compare_doubles(const Evaluation& evaluation,
-                                                     const Result& left, const Result& right) {
-  if (!are(IdKind::Double, left, right)) return std::nullopt;
-  if (evaluation.is_not_a_number(left.id()) || evaluation.is_not_a_number(right.id())) {
+/// Comparison of two numbers of the same inline kind without decoding them: their ids sort as they
+/// do.
+std::optional<std::partial_ordering> order_of_ids(const Evaluation& evaluation, kg::TermId left,
+                                                  kg::TermId right) {
+  const IdKind kind = kg::kind(left);
+  if (kind != kg::kind(right)) return std::nullopt;
+  if (kind == IdKind::Integer) return kg::payload(left) <=> kg::payload(right);
+  if (kind != IdKind::Double) return std::nullopt;
+  if (evaluation.is_not_a_number(left) || evaluation.is_not_a_number(right)) {
     return std::partial_ordering::unordered;
   }
-  if (evaluation.is_zero(left.id()) && evaluation.is_zero(right.id())) {
+  if (evaluation.is_zero(left) && evaluation.is_zero(right)) {
     return std::partial_ordering::equivalent;
   }
-  return kg::payload(left.id()) <=> kg::payload(right.id());
-}
-
-std::optional<std::partial_ordering> compare(Evaluation& evaluation, Result& left, Result& right) {
-  if (are(IdKind::Integer, left, right)) {
-    return kg::inline_integer(left.id()) <=> kg::inline_integer(right.id());
-  }
-  if (const auto ordering = compare_doubles(evaluation, left, right)) return ordering;
-  return rdf::compare(evaluation.value(left), evaluation.value(right));
+  return kg::payload(left) <=> kg::payload(right);
 }
 
 /// What `=` says of two ids as they are; nothing if that takes their values.
-std::optional<bool> equal_by_ids(const Evaluation& evaluation, kg::TermId left, kg::TermId right) {
+std::optional<bool> equality_of_ids(const Evaluation& evaluation, kg::TermId left,
+                                    kg::TermId right) {
   const IdKind left_kind = kg::kind(left);
   const IdKind right_kind = kg::kind(right);
   if (left == right) {
@@ -93,21 +90,30 @@ std::optional<std::int64_t> small_result(Operator op, std::int64_t left, std::in
 
 }  // namespace
 
-std::optional<bool> equal(Evaluation& evaluation, Result& left, Result& right) {
-  if (left.has_id() && right.has_id()) {
-    if (const auto same = equal_by_ids(evaluation, left.id(), right.id())) return same;
+std::optional<bool> compare_ids(const Evaluation& evaluation, Operator op, kg::TermId left,
+                                kg::TermId right) {
+  if (op == Operator::Equal) return equality_of_ids(evaluation, left, right);
+  if (op == Operator::NotEqual) {
+    const auto same = equality_of_ids(evaluation, left, right);
+    return same ? std::optional(!*same) : std::nullopt;
   }
-  return rdf::equal(evaluation.value(left), evaluation.value(right));
+  const auto ordering = order_of_ids(evaluation, left, right);
+  return ordering ? std::optional(holds(op, *ordering)) : std::nullopt;
 }
 
-Result apply_comparison(Evaluation& evaluation, Operator op, Result& left, Result& right) {
-  if (op == Operator::Equal) return Result::boolean(equal(evaluation, left, right));
-  if (op == Operator::NotEqual) {
-    const auto same = equal(evaluation, left, right);
-    return same ? Result::boolean(!*same) : Result();
+std::optional<bool> compare(Evaluation& evaluation, Operator op, Result& left, Result& right) {
+  if (left.has_id() && right.has_id()) {
+    if (const auto known = compare_ids(evaluation, op, left.id(), right.id())) return known;
   }
-  const auto ordering = compare(evaluation, left, right);
-  return ordering ? Result::boolean(holds(op, *ordering)) : Result();
+  const Value& a = evaluation.value(left);
+  const Value& b = evaluation.value(right);
+  if (op == Operator::Equal) return rdf::equal(a, b);
+  if (op == Operator::NotEqual) {
+    const auto same = rdf::equal(a, b);
+    return same ? std::optional(!*same) : std::nullopt;
+  }
+  const auto ordering = rdf::compare(a, b);
+  return ordering ? std::optional(holds(op, *ordering)) : std::nullopt;
 }
 
 Result apply_arithmetic(Evaluation& evaluation, Operator op, Arguments arguments) {

@@ -251,6 +251,38 @@ TEST_CASE("ORDER BY puts all values in one order", "[value]") {
   }
 }
 
+TEST_CASE("the order of ORDER BY is transitive and agrees with the operator <", "[value]") {
+  const std::vector<std::pair<std::string, std::vector<const char*>>> pool = {
+      {"integer", {"0", "-1", "9007199254740993", "16777217", "123456789012345678901234567890"}},
+      {"decimal", {"0.1", "9007199254740992.5", "-1.0", "16777216.5"}},
+      {"double", {"0.1", "9007199254740992", "NaN", "INF", "-INF", "-0", "1e30"}},
+      {"float", {"0.1", "16777216", "NaN", "INF", "-1"}},
+      {"dateTime",
+       {"2000-01-01T00:00:00", "2000-01-01T00:00:00Z", "2000-01-01T10:00:00+14:00",
+        "2000-01-01T12:00:00", "2000-01-02T00:00:00-14:00"}},
+      {"date", {"2000-01-01", "2000-01-01Z", "1999-12-31-14:00", "2000-01-02+14:00"}},
+      {"duration", {"P1M", "P30D", "P31D", "P1Y", "P365D", "P366D", "-P1M", "PT0S"}},
+      {"string", {"", "a", "b"}},
+      {"boolean", {"true", "false", "x"}},
+  };
+  std::vector<Value> values;
+  for (const auto& [type, lexicals] : pool) {
+    for (const char* lexical : lexicals) values.push_back(value(lexical, type));
+  }
+  for (const Value& a : values) {
+    for (const Value& b : values) {
+      CHECK(order(a, b) == (0 <=> order(b, a)));
+      const auto compared = compare(a, b);
+      if (compared == std::partial_ordering::less) CHECK(std::is_lt(order(a, b)));
+      for (const Value& c : values) {
+        if (std::is_lteq(order(a, b)) && std::is_lteq(order(b, c))) {
+          REQUIRE(std::is_lteq(order(a, c)));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("casts follow XPath", "[value]") {
   const auto cast_text = [](const Value& from, ValueKind to) {
     const auto result = cast(from, to);
