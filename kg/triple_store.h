@@ -66,12 +66,22 @@ class Snapshot final : public Dictionary, public GraphView, public Provenance {
   std::optional<std::string> rule_text(std::string_view source) const;
   std::map<std::string, std::string> prefixes() const;
   StoreStatistics statistics() const;
+  /// Reads everything and says what does not agree: orders, counts, statements, sources,
+  /// dictionary. Empty if the store is sound.
+  std::vector<std::string> inconsistencies() const;
 
  private:
   friend class TripleStore;
   struct State;
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
+};
+
+/// How a commit writes: for tests and measurements, since it chooses well itself.
+enum class CommitPath : std::uint8_t {
+  Automatic,
+  Log,   ///< through RocksDB's log: for small changes
+  Files  ///< as sorted files: for bulk loads
 };
 
 /// A change to a store, collected in memory until `commit`, which applies it whole or not at all
@@ -106,7 +116,9 @@ class Transaction final : public Interner, public GraphView, public Provenance {
   std::vector<SourceRecord> sources() const;
   std::optional<std::string> rule_text(std::string_view source) const;
 
-  void commit();
+  /// Throws StorageError if the disk fails; then the store is as it was. Afterwards the transaction
+  /// is there to be read.
+  void commit(CommitPath path = CommitPath::Automatic);
 
  private:
   friend class TripleStore;
@@ -133,6 +145,7 @@ class TripleStore {
   const std::filesystem::path& path() const;
 
  private:
+  friend class Transaction;
   struct State;
   explicit TripleStore(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

@@ -16,7 +16,12 @@ class RandomTriples {
       : random_(seed), terms_(terms) {}
 
   std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
-  kg::TermId term() { return kg::dictionary_id(kg::IdKind::Iri, below(terms_) + 1); }
+  /// An IRI of serial 1 to `terms`; one in four is the id of an integer instead.
+  kg::TermId term() {
+    const std::uint64_t n = below(terms_);
+    if (n % 4 == 3) return *kg::try_inline(rdf::Term::integer(static_cast<std::int64_t>(n)));
+    return kg::dictionary_id(kg::IdKind::Iri, n + 1);
+  }
   kg::Triple triple() { return {term(), term(), term()}; }
   /// One of the eight shapes, by the bits of `shape`.
   kg::TripleMask mask(unsigned shape) {

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "kg/store_reader.h"
+#include "kg/stored_values.h"
+#include "kg/triple_rows.h"
+
+namespace kg {
+
+/// A quad that a source of a transaction states.
+struct StatedQuad {
+  Quad quad;
+  StoredStatement statement;
+};
+
+/// A source that a transaction replaces or takes out.
+struct PendingSource {
+  enum class Becomes : std::uint8_t { Data, Rules, Nothing };
+  Becomes becomes = Becomes::Data;
+  std::uint32_t id = 0;
+  /// What the store has under this name.
+  std::optional<StoredSource> before;
+  /// Of rules.
+  std::string text;
+  /// Distinct quads of data; known once settled.
+  std::uint64_t quads = 0;
+};
+
+/// What becomes of a quad that some source of a transaction states, or stated before.
+struct QuadChange {
+  Quad quad;
+  /// Whether the store has it.
+  bool was = false;
+  /// Whether the store's value for it must be written anew.
+  bool restated = false;
+  /// Statements by other sources, which stay: a range of PendingQuads::kept.
+  std::uint32_t kept_count = 0;
+  std::uint64_t kept_first = 0;
+  /// Statements by sources of the transaction: a range of PendingQuads::stated.
+  std::uint64_t stated_first = 0;
+  std::uint32_t stated_count = 0;
+
+  bool will_be() const { return kept_count + stated_count != 0; }
+};
+
+/// The sources of a transaction and what follows from them for the base graph. Stating is quick:
+/// what it changes is worked out when someone asks (`settle`), in one walk over the stated quads
+/// and the store side by side.
+class PendingQuads {
+ public:
+  /// `store` must outlive it.
+  explicit PendingQuads(const StoreReader& store) : store_(store) {}
+
+  void replace_source(std::string_view name);
+  /// In the source replaced last.
+  void state(const Quad& quad, std::uint32_t line);
+  void replace_rules(std::string_view name, std::string_view text);
+  bool remove_source(std::string_view name);
+
+  const std::map<std::string, PendingSource, std::less<>>& sources() const { return sources_; }
+  /// The number of the last source that got one.
+  std::uint64_t highest_source() const { return store_.counts().sources + new_sources_; }
+
+  /// Brings everything below up to date. Several threads may call it, and read, while none changes
+  /// anything.
+  void settle() const;
+  /// Sorted by `less_by_graph`, each quad once.
+  const std::vector<QuadChange>& changes() const { return changes_; }
+  /// The value of the table Spo for a quad that will be.
+  std::string value(const QuadChange& change) const;
+  /// The change of a quad, or nullptr.
+  const QuadChange* change(const Quad& quad) const;
+  std::vector<StoredStatement> statements(const QuadChange& change) const;
+  /// Sorted by quad as `less_by_graph` does, then source and line; distinct.
+  const std::vector<StatedQuad>& stated() const { return stated_; }
+  /// Triples of the default graph that the commit would add, and take out.
+  const TripleRows& added() const;
+  const TripleRows& removed() const;
+
+ private:
+  PendingSource& pending(std::string_view name, PendingSource::Becomes becomes);
+  void drop_stated(std::uint32_t source);
+  std::vector<Quad> quads_before() const;
+  void sort_stated() const;
+  void count_quads() const;
+  void settle_all() const;
+  void settle_quad(QuadChange& change, std::string_view stored) const;
+  void build_rows() const;
+
+  const StoreReader& store_;
+  mutable std::map<std::string, PendingSource, std::less<>> sources_;
+  std::uint64_t new_sources_ = 0;
+  std::uint32_t current_ = 0;
+  mutable std::vector<StatedQuad> stated_;
+  mutable std::size_t sorted_ = 0;
+  /// Guards what `settle` and `build_rows` bring up to date.
+  mutable std::mutex settling_;
+  mutable bool settled_ = true;
+  /// Ids of sources in the store that the transaction replaces or takes out.
+  mutable std::unordered_set<std::uint32_t> replaced_;
+  mutable std::vector<QuadChange> changes_;
+  mutable std::vector<StoredStatement> kept_;
+  mutable bool rows_built_ = true;
+  mutable TripleRows added_;
+  mutable TripleRows removed_;
+};
+
+}  // namespace kg

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "kg/database.h"
+
+/// RocksDB behind kg/database.h. Only database.cpp, database_view.cpp and database_change.cpp
+/// include this.
+namespace kg {
+
+struct RocksDatabase {
+  std::filesystem::path store;
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  /// Held alone while a commit becomes visible, shared while a view is taken: taking in files of
+  /// several column families shows them to a snapshot that is taken in the midst of it only in
+  /// part.
+  mutable std::shared_mutex commit;
+
+  rocksdb::ColumnFamilyHandle* handle(Table table) const {
+    return handles[static_cast<std::size_t>(table)];
+  }
+  /// Throws StorageError unless all is well; `doing` completes "cannot …".
+  void check(const rocksdb::Status& status, const char* doing) const;
+  ~RocksDatabase();
+};
+
+struct RocksView {
+  const RocksDatabase& database;
+  const rocksdb::Snapshot* snapshot;
+  rocksdb::ReadOptions options;
+  /// Iterators that no cursor holds. Making one costs as much as a seek, so that they are used
+  /// again.
+  mutable std::mutex idle_mutex;
+  mutable std::array<std::vector<std::unique_ptr<rocksdb::Iterator>>, kTableCount> idle;
+
+  explicit RocksView(const RocksDatabase& of);
+  ~RocksView();
+};
+
+struct RocksCursor {
+  const RocksView& view;
+  Table table;
+  std::unique_ptr<rocksdb::Iterator> iterator;
+};
+
+inline rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+inline std::string_view text(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
+
+}  // namespace kg

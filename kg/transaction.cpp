@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <cassert>
+
+#include "kg/commit.h"
+#include "kg/pending_quads.h"
+#include "kg/pending_terms.h"
+#include "kg/storage_error.h"
+#include "kg/store_state.h"
+#include "kg/term_id.h"
+
+namespace kg {
+
+struct Transaction::State {
+  TripleStore::State& store;
+  StoreReader before;
+  PendingTerms terms;
+  PendingQuads quads;
+  std::optional<std::vector<Inference>> inferences;
+  /// The same to read, with the order as value.
+  TripleRows inferred;
+  std::map<std::string, std::string> prefixes;
+  std::string buffer;
+  bool committed = false;
+
+  explicit State(TripleStore::State& of)
+      : store(of), before(of.database.view()), terms(before), quads(before) {
+    store.transaction_open = true;
+  }
+  ~State() {
+    if (!committed) store.transaction_open = false;
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  bool scan_base(const TripleMask& mask, const TripleVisitor& visit) const;
+  bool scan_inference(const TripleMask& mask, const TripleVisitor& visit) const;
+};
+
+Transaction TripleStore::begin() {
+  if (state_->mode == OpenMode::ReadOnly) {
+    throw StorageError("the store '" + state_->path.string() +
+                       "' is open read-only. Open it for writing to change it");
+  }
+  assert(!state_->transaction_open && "one transaction at a time");
+  return Transaction(std::make_unique<Transaction::State>(*state_));
+}
+
+Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Transaction::~Transaction() = default;
+Transaction::Transaction(Transaction&&) noexcept = default;
+
+std::optional<TermId> Transaction::find(const rdf::Term& term) const {
+  if (const auto id = try_inline(term)) return id;
+  std::string buffer;
+  const auto bytes = encode_known(term, *this, buffer);
+  return bytes ? state_->terms.find(*bytes) : std::nullopt;
+}
+
+rdf::Term Transaction::term(TermId id) const {
+  if (is_inline(id)) return decode_inline(id);
+  const auto bytes = state_->terms.new_term(id);
+  return bytes ? decode(*bytes, *this) : state_->before.term(id);
+}
+
+TermId Transaction::intern(const rdf::Term& term) {
+  assert(!state_->committed);
+  if (const auto id = try_inline(term)) return *id;
+  return state_->terms.intern(encode_interning(term, *this, state_->buffer));
+}
+
+void Transaction::replace_source(std::string_view name) { state_->quads.replace_source(name); }
+
+void Transaction::state(const Quad& quad, std::uint32_t line) {
+  assert(!state_->committed);
+  state_->quads.state(quad, line);
+}
+
+void Transaction::replace_rules(std::string_view name, std::string_view text) {
+  state_->quads.replace_rules(name, text);
+}
+
+bool Transaction::remove_source(std::string_view name) { return state_->quads.remove_source(name); }
+
+void Transaction::set_prefix(std::string_view prefix, std::string_view iri) {
+  state_->prefixes.insert_or_assign(std::string(prefix), std::string(iri));
+}
+
+void Transaction::replace_inferences(std::span<const Inference> inferences) {
+  std::vector<Inference> sorted(inferences.begin(), inferences.end());
+  std::sort(sorted.begin(), sorted.end(), [](const Inference& a, const Inference& b) {
+    return std::tie(a.triple, a.order) < std::tie(b.triple, b.order);
+  });
+  auto same = [](const Inference& a, const Inference& b) { return a.triple == b.triple; };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
+  state_->inferred.clear();
+  for (const Inference& inference : sorted) {
+    assert(!find(inference.triple, Part::Base) && "an inferred triple is not asserted");
+    state_->inferred.insert(inference.triple, static_cast<std::uint32_t>(inference.order));
+  }
+  state_->inferences = std::move(sorted);
+}
+
+bool Transaction::State::scan_base(const TripleMask& mask, const TripleVisitor& visit) const {
+  const TripleRows& removed = quads.removed();
+  const bool all = before.scan(mask, Part::Base, [&](const Triple& triple, Order order) {
+    return removed.find(triple) != nullptr || visit(triple, order);
+  });
+  return all && quads.added().scan(mask, [&](const TripleRows::Row& row) {
+    return visit(row.triple, Order::Asserted);
+  });
+}
+
+bool Transaction::State::scan_inference(const TripleMask& mask, const TripleVisitor& visit) const {
+  // What the transaction asserts is no inference any more.
+  const TripleRows& added = quads.added();
+  auto pass = [&](const Triple& triple, Order order) {
+    return added.find(triple) != nullptr || visit(triple, order);
+  };
+  if (!inferences) return before.scan(mask, Part::Inference, pass);
+  return inferred.scan(mask, [&](const TripleRows::Row& row) {
+    return pass(row.triple, static_cast<Order>(row.value));
+  });
+}
+
+bool Transaction::scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const {
+  state_->quads.settle();
+  if (part != Part::Inference && !state_->scan_base(mask, visit)) return false;
+  return part == Part::Base || state_->scan_inference(mask, visit);
+}
+
+std::optional<Order> Transaction::find(const Triple& triple, Part part) const {
+  state_->quads.settle();
+  const bool asserted =
+      state_->quads.added().find(triple) != nullptr ||
+      (state_->quads.removed().find(triple) == nullptr && state_->before.find(triple, Part::Base));
+  if (asserted) return part == Part::Inference ? std::nullopt : std::optional(Order::Asserted);
+  if (part == Part::Base) return std::nullopt;
+  if (!state_->inferences) return state_->before.find(triple, Part::Inference);
+  const TripleRows::Row* row = state_->inferred.find(triple);
+  return row == nullptr ? std::nullopt : std::optional(static_cast<Order>(row->value));
+}
+
+std::size_t Transaction::estimate(const TripleMask& mask, Part part) const {
+  state_->quads.settle();
+  std::size_t count = 0;
+  if (part != Part::Inference) {
+    count = state_->before.estimate(mask, Part::Base) + state_->quads.added().estimate(mask);
+    count -= std::min(count, state_->quads.removed().estimate(mask));
+  }
+  if (part != Part::Base) {
+    count += state_->inferences ? state_->inferred.estimate(mask)
+                                : state_->before.estimate(mask, Part::Inference);
+  }
+  return count;
+}
+
+std::vector<Statement> Transaction::statements(const Triple& triple) const {
+  state_->quads.settle();
+  const QuadChange* change = state_->quads.change({triple});
+  if (change == nullptr) return state_->before.statements(triple);
+  std::map<std::uint32_t, std::string_view> names;
+  for (const auto& [name, source] : state_->quads.sources()) names[source.id] = name;
+  std::vector<Statement> found;
+  for (const StoredStatement& statement : state_->quads.statements(*change)) {
+    const auto name = names.find(statement.source);
+    found.push_back({name == names.end() ? state_->before.source_name(statement.source)
+                                         : std::string(name->second),
+                     statement.line});
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<SourceRecord> Transaction::sources() const {
+  state_->quads.settle();
+  std::map<std::string, SourceRecord> records;
+  for (const auto& [name, source] : state_->before.sources()) {
+    records[name] = {name, source.rules, source.quads};
+  }
+  for (const auto& [name, source] : state_->quads.sources()) {
+    if (source.becomes == PendingSource::Becomes::Nothing) {
+      records.erase(name);
+    } else {
+      records[name] = {name, source.becomes == PendingSource::Becomes::Rules, source.quads};
+    }
+  }
+  std::vector<SourceRecord> found;
+  for (auto& [name, record] : records) found.push_back(std::move(record));
+  return found;
+}
+
+std::optional<std::string> Transaction::rule_text(std::string_view source) const {
+  const auto at = state_->quads.sources().find(source);
+  if (at == state_->quads.sources().end()) return state_->before.rule_text(source);
+  if (at->second.becomes != PendingSource::Becomes::Rules) return std::nullopt;
+  return at->second.text;
+}
+
+void Transaction::commit(CommitPath path) {
+  assert(!state_->committed && "a transaction is committed once");
+  kg::commit(state_->store.database,
+             {state_->before, state_->terms, state_->quads, state_->inferences, state_->prefixes},
+             path);
+  state_->committed = true;
+  state_->store.transaction_open = false;
+}
+
+}  // namespace kg
