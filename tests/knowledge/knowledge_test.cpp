@@ -1,0 +1,188 @@
+#include "tests/knowledge/knowledge.h"
+
+#include <catch2/catch.hpp>
+
+#include "ontology/label.h"
+#include "rules/explain/render.h"
+#include "rules/explain/why.h"
+
+using knowledge::Knowledge;
+
+namespace {
+
+/// One reading of the files for all tests of this program.
+Knowledge& all() {
+  static Knowledge knowledge;
+  return knowledge;
+}
+
+std::set<std::string> objects(const kg::MemoryGraph& graph, kg::TermId subject,
+                              std::string_view predicate) {
+  std::set<std::string> found;
+  graph.scan({subject, all().term(predicate), {}}, kg::Part::Evaluation,
+             [&](const kg::Triple& triple, kg::Order) {
+               found.insert(all().terms().term(triple.object).lexical);
+               return true;
+             });
+  return found;
+}
+
+/// The conclusions of a graph by their identifier in the report.
+std::map<std::string, kg::TermId> identified(const kg::MemoryGraph& graph) {
+  std::map<std::string, kg::TermId> found;
+  graph.scan({{}, all().term("dct:identifier"), {}}, kg::Part::Inference,
+             [&](const kg::Triple& triple, kg::Order) {
+               const bool first =
+                   found.emplace(all().terms().term(triple.object).lexical, triple.subject).second;
+               CHECK(first);
+               return true;
+             });
+  return found;
+}
+
+std::set<std::string> identifiers(const kg::MemoryGraph& graph) {
+  std::set<std::string> found;
+  for (const auto& [identifier, term] : identified(graph)) found.insert(identifier);
+  return found;
+}
+
+std::set<std::string> expanded(std::string_view names) {
+  std::set<std::string> found;
+  for (const std::string& name : knowledge::words(names))
+    found.insert(all().terms().term(all().term(name)).lexical);
+  return found;
+}
+
+std::set<kg::Triple> changed(std::set<kg::Triple> facts, const std::string& retract,
+                             const std::string& assert_too) {
+  for (const kg::Triple& triple : all().triples(retract)) {
+    INFO("retracted but never stated: " << retract);
+    CHECK(facts.erase(triple) == 1);
+  }
+  for (const kg::Triple& triple : all().triples(assert_too)) facts.insert(triple);
+  return facts;
+}
+
+bool holds(const kg::MemoryGraph& graph, const kg::Triple& triple) {
+  return graph.find(triple, kg::Part::Evaluation).has_value();
+}
+
+}  // namespace
+
+TEST_CASE("every recommendation of the encoded models is derived with all that it says") {
+  const kg::MemoryGraph graph = all().conclude(all().facts());
+  const auto found = identified(graph);
+  std::set<std::string> expected;
+  for (auto& row : knowledge::table("expected_recommendations.tsv")) {
+    CAPTURE(row["identifier"]);
+    expected.insert(row["identifier"]);
+    REQUIRE(found.contains(row["identifier"]));
+    const kg::TermId conclusion = found.at(row["identifier"]);
+    CHECK(objects(graph, conclusion, "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>") ==
+          expanded(row["class"]));
+    CHECK(objects(graph, conclusion, "sm:modality") == expanded(row["modality"]));
+    CHECK(objects(graph, conclusion, "sm:action") == expanded(row["action"]));
+    CHECK(objects(graph, conclusion, "sm:object") == expanded(row["object"]));
+    CHECK(objects(graph, conclusion, "sm:involving") == expanded(row["involving"]));
+    CHECK(objects(graph, conclusion, "sm:addressee") == expanded(row["addressees"]));
+    CHECK(objects(graph, conclusion, "sm:serves") == expanded(row["serves"]));
+    CHECK(objects(graph, conclusion, "rdfs:label").size() == 2);
+  }
+  CHECK(identifiers(graph) == expected);
+}
+
+TEST_CASE("a changed fact withdraws exactly the recommendations that rest on it") {
+  const kg::MemoryGraph before = all().conclude(all().facts());
+  const std::set<std::string> all_before = identifiers(before);
+  for (auto& row : knowledge::table("changes.tsv")) {
+    CAPTURE(row["name"]);
+    const kg::MemoryGraph after =
+        all().conclude(changed(all().facts(), row["retract"], row["assert"]));
+    std::set<std::string> expected = all_before;
+    for (const std::string& identifier : knowledge::words(row["withdrawn"]))
+      CHECK(expected.erase(identifier) == 1);
+    CHECK(identifiers(after) == expected);
+    for (const kg::Triple& gone : all().triples(row["gone"])) {
+      CHECK(holds(before, gone));
+      CHECK_FALSE(holds(after, gone));
+    }
+  }
+}
+
+TEST_CASE("a newcomer with the same properties gets the same conclusions, without a new rule") {
+  const std::set<std::string> all_before = identifiers(all().conclude(all().facts()));
+  for (auto& row : knowledge::table("newcomers.tsv")) {
+    CAPTURE(row["file"], row["retract"], row["assert"]);
+    std::set<kg::Triple> facts = all().facts();
+    for (const kg::Triple& triple : all().file(row["file"])) facts.insert(triple);
+    const kg::MemoryGraph graph = all().conclude(changed(facts, row["retract"], row["assert"]));
+    for (const kg::Triple& triple : all().triples(row["holds"])) CHECK(holds(graph, triple));
+    for (const kg::Triple& triple : all().triples(row["fails"])) CHECK_FALSE(holds(graph, triple));
+    CHECK(identifiers(graph) == all_before);
+  }
+}
+
+TEST_CASE("the proof of every recommendation ends in facts that cite a section of the report") {
+  kg::MemoryGraph graph = all().conclude(all().facts());
+  const explain::Evidence evidence{all().program(), graph, graph, all().terms()};
+  const kg::TermId type = all().term("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>");
+  std::size_t facts = 0;
+  for (const auto& [identifier, conclusion] : identified(graph)) {
+    CAPTURE(identifier);
+    std::optional<kg::Triple> typed;
+    graph.scan({conclusion, type, {}}, kg::Part::Inference, [&](const kg::Triple& t, kg::Order) {
+      typed = t;
+      return false;
+    });
+    REQUIRE(typed);
+    const auto proof = explain::why(evidence, *typed);
+    REQUIRE(proof);
+    CHECK((*proof).nodes.front().kind == explain::NodeKind::Derived);
+    for (const explain::Node& node : proof->nodes) {
+      if (node.kind != explain::NodeKind::Fact) continue;
+      ++facts;
+      CHECK_FALSE(node.statements.empty());
+      REQUIRE_FALSE(node.citations.empty());
+      for (const ontology::Citation& citation : node.citations)
+        CHECK(citation.locator.find("§") == 0);
+    }
+  }
+  CHECK(facts > 100);
+}
+
+TEST_CASE("every rule has a title and a sentence in English and Dutch, a source and a model") {
+  for (const rules::Rule& rule : all().program().rules.rules) {
+    REQUIRE(rule.name);
+    CAPTURE(rule.name->lexical);
+    const auto languages = [](const std::vector<rules::Text>& texts) {
+      std::set<std::string> found;
+      for (const rules::Text& text : texts) found.insert(text.language);
+      return found;
+    };
+    CHECK(languages(rule.metadata.titles) == std::set<std::string>{"", "nl"});
+    CHECK(languages(rule.metadata.sentences) == std::set<std::string>{"", "nl"});
+    CHECK_FALSE(rule.metadata.citations.empty());
+    CHECK_FALSE(rule.metadata.model.empty());
+  }
+}
+
+TEST_CASE("no internal name shows in a proof, in English or in Dutch") {
+  kg::MemoryGraph graph = all().conclude(all().facts());
+  const explain::Evidence evidence{all().program(), graph, graph, all().terms()};
+  const auto partner = all().triples("sm:eu sm:naturalPartner sm:japan .").front();
+  const auto proof = explain::why(evidence, partner);
+  REQUIRE(proof);
+  for (const char* language : {"en", "nl"}) {
+    const ontology::Labels labels(graph, all().terms(), language, all().program().rules.prefixes);
+    for (const explain::Node& node : proof->nodes) {
+      if (node.kind != explain::NodeKind::Derived) continue;
+      const std::string said =
+          explain::sentence(all().program().rules.rule(*node.rule), node.bindings, labels);
+      CAPTURE(said);
+      CHECK_FALSE(said.empty());
+      CHECK(said.find("sm:") == std::string::npos);
+      CHECK(said.find("://") == std::string::npos);
+      CHECK(said.find('{') == std::string::npos);
+    }
+  }
+}
