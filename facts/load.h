@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kg/triple_store.h"
+#include "parser/parse.h"
+
+/// Files of knowledge: found, read, and stated in a store.
+namespace facts {
+
+enum class FileKind : std::uint8_t { Data, Rules, Query };
+
+/// By the ending: `.ttl .nt .trig .nq` are data, `.srl` rules, `.rq` a query.
+std::optional<FileKind> file_kind(std::string_view file_name);
+
+struct File {
+  std::string name;  ///< what its source is called, see `source_name`
+  std::filesystem::path path;
+  FileKind kind = FileKind::Data;
+};
+
+/// What the source of a file is called: its path relative to the working directory, `/` between the
+/// parts. A file outside of the working directory keeps the path it was given, tidied (`a/./b/../c`
+/// is `a/c`).
+std::string source_name(const std::filesystem::path& path,
+                        const std::filesystem::path& working_directory);
+
+/// The base IRI of a source: `file:///` and its name, percent-encoded where an IRI must be. It does
+/// not depend on where the working directory lies, so that a checkout gives the same IRIs on every
+/// machine.
+std::string base_iri(std::string_view source_name);
+
+/// Files as they are, folders with all that is below them and ends as one of `kinds` does: sorted,
+/// each file once. Names beginning with a dot are left out. A path that is missing or of another
+/// kind is an error.
+std::vector<File> expand(std::span<const std::string> paths, std::span<const FileKind> kinds,
+                         parser::Diagnostics& diagnostics);
+
+/// The text of a file. A file that cannot be read is an error; the message says why.
+std::optional<parser::Source> read(const File& file, parser::Diagnostics& diagnostics);
+
+/// Makes the blank nodes of one source different from those of all others: the label becomes a hash
+/// of the source's name and the label, so that loading a source again makes the same nodes.
+class BlankNodeScope {
+ public:
+  explicit BlankNodeScope(std::string_view source_name);
+  /// Relabels the term, and what is inside a triple term.
+  void apply(rdf::Term& term) const;
+
+ private:
+  std::string prefix_;
+};
+
+using QuadSink = std::function<void(const kg::Quad&, std::uint32_t line)>;
+
+/// Reads a data document, its blank nodes scoped to it, and passes its quads on in the order of the
+/// text. False if there were errors: then what was passed on is not to be used. The document's
+/// prefixes are appended to `prefixes`.
+bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Interner& interner,
+               const QuadSink& sink, parser::Prefixes& prefixes, parser::Diagnostics& diagnostics);
+
+/// States a data document in a transaction, in place of what its source stated before, and
+/// remembers its prefixes there. False if there were errors: then the transaction must be dropped.
+bool load_data(const parser::Source& source, parser::RdfFormat format, kg::Transaction& transaction,
+               parser::Diagnostics& diagnostics);
+
+}  // namespace facts

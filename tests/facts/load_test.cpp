@@ -1,0 +1,116 @@
+#include "facts/load.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+namespace {
+
+struct Read {
+  std::vector<std::string> triples;  ///< as N-Triples, with line numbers
+  parser::Prefixes prefixes;
+  parser::Diagnostics diagnostics;
+  bool good = false;
+};
+
+Read read(const std::string& name, const std::string& text) {
+  Read result;
+  kg::MemoryDictionary terms;
+  result.good = facts::read_data(
+      {name, text}, *parser::rdf_format(name), terms,
+      [&](const kg::Quad& quad, std::uint32_t line) {
+        std::string triple = std::to_string(line) + ":";
+        for (const kg::TermId id :
+             {quad.triple.subject, quad.triple.predicate, quad.triple.object, quad.graph}) {
+          if (id != kg::TermId::None) triple += " " + rdf::to_ntriples(terms.term(id));
+        }
+        result.triples.push_back(triple);
+      },
+      result.prefixes, result.diagnostics);
+  return result;
+}
+
+std::set<std::string> blank_nodes(const Read& read) {
+  std::set<std::string> labels;
+  for (const std::string& triple : read.triples) {
+    for (std::size_t at = 0; (at = triple.find("_:", at)) != std::string::npos; ++at) {
+      labels.insert(triple.substr(at, triple.find(' ', at) - at));
+    }
+  }
+  return labels;
+}
+
+}  // namespace
+
+TEST_CASE("statements come in order, with the lines of their objects") {
+  const Read result = read("a.ttl",
+                           "PREFIX : <http://e/>\n"
+                           ":a :p 1 ,\n"
+                           "      2 .\n"
+                           ":b :p :a .\n");
+  CHECK(result.good);
+  const std::string xsd = "^^<http://www.w3.org/2001/XMLSchema#integer>";
+  CHECK(result.triples == std::vector<std::string>{"2: <http://e/a> <http://e/p> \"1\"" + xsd,
+                                                   "3: <http://e/a> <http://e/p> \"2\"" + xsd,
+                                                   "4: <http://e/b> <http://e/p> <http://e/a>"});
+  CHECK(result.prefixes == parser::Prefixes{{"", "http://e/"}});
+}
+
+TEST_CASE("relative IRIs are relative to the name of the source") {
+  const Read result = read("facts/a.ttl", "<> <p> <../b#c> .");
+  CHECK(result.good);
+  CHECK(result.triples ==
+        std::vector<std::string>{"1: <file:///facts/a.ttl> <file:///facts/p> <file:///b#c>"});
+}
+
+TEST_CASE("blank nodes of two sources are different, also if they have the same label") {
+  const std::string text = "_:x <http://e/p> [] . _:x <http://e/q> _:y .";
+  const std::set<std::string> a = blank_nodes(read("a.ttl", text));
+  const std::set<std::string> b = blank_nodes(read("b.ttl", text));
+  CHECK(a.size() == 3);
+  CHECK(b.size() == 3);
+  for (const std::string& label : a) CHECK_FALSE(b.contains(label));
+}
+
+TEST_CASE("reading a source again makes the same blank nodes") {
+  const std::string text = "_:x <http://e/p> [ <http://e/q> ( 1 ) ] .";
+  CHECK(read("a.ttl", text).triples == read("a.ttl", text).triples);
+}
+
+TEST_CASE("a blank node that the document made up is none that it names") {
+  // Whatever labels the parser makes up, `m` and digits are what they become.
+  const Read result = read("a.ttl", "[] <http://e/p> [] . _:m0 <http://e/p> _:m1 .");
+  CHECK(blank_nodes(result).size() == 4);
+}
+
+TEST_CASE("blank nodes inside of triple terms are those outside") {
+  const Read result = read("a.ttl",
+                           "_:r <http://e/says> <<( _:x <http://e/p> _:x )>> .\n"
+                           "_:x <http://e/p> _:x .");
+  CHECK(result.good);
+  CHECK(blank_nodes(result).size() == 2);
+}
+
+TEST_CASE("labels of blank nodes can be written as N-Triples and read back") {
+  const Read first = read("a.ttl", "_:x.y-1 <http://e/p> [] .");
+  REQUIRE(first.triples.size() == 1);
+  const Read second = read("b.nt", first.triples.front().substr(3) + " .\n");
+  CHECK(second.good);
+  CHECK(second.triples.size() == 1);
+}
+
+TEST_CASE("quads keep their graphs") {
+  const Read result = read("a.nq",
+                           "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n"
+                           "<http://e/a> <http://e/p> <http://e/b> .\n");
+  CHECK(result.triples ==
+        std::vector<std::string>{"1: <http://e/a> <http://e/p> <http://e/b> <http://e/g>",
+                                 "2: <http://e/a> <http://e/p> <http://e/b>"});
+}
+
+TEST_CASE("all mistakes of a document are reported") {
+  const Read result = read("a.ttl",
+                           "<http://e/a> <http://e/p> nosuch:x .\n"
+                           "<http://e/a> <http://e/p> other:x .\n");
+  CHECK_FALSE(result.good);
+  CHECK(result.diagnostics.error_count() == 2);
+}
