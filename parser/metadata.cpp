@@ -202,7 +202,7 @@ void report_stray(Reading& reading, const char* line) {
   reading.scope.diagnostics().warning(
       "stray-metadata", reading.scope.source(), reading.scope.span(parts.begin, parts.end),
       "this '#@' line does not stand directly above a RULE, so it documents nothing",
-      "leave no blank line between it and the rule");
+      "write it on the lines right above the RULE, without a blank line between");
 }
 
 /// A second title, because or show for the same language would never be seen.

@@ -157,9 +157,9 @@ bool reads_as_iri(Reading& reading, const char* first) {
   Mistake mistake;
   const char* const end = scan_iriref(first, reading.scope.end(), iri, mistake);
   if (end == nullptr) return false;
-  reading.scope.keep({first, first, end, "syntax",
-                      fmt::format("'<{}>' reads as an IRI, not as a comparison", iri),
-                      "write blanks around '<' and '>'"});
+  reading.scope.keep(
+      {first, first, end, "syntax", fmt::format("'<{}>' reads as an IRI, not as a comparison", iri),
+       iri.empty() ? "inequality is written '!='" : "write blanks around '<' and '>'"});
   return true;
 }
 
@@ -189,7 +189,7 @@ void add_operator(Reading& reading) {
   if (is_comparison(op)) {
     if (run.compared) {
       reading.error("chained-comparison", reading.token(),
-                    fmt::format("a comparison cannot be compared: found a second operator '{}'",
+                    fmt::format("comparisons cannot be chained: found a second operator '{}'",
                                 reading.text(reading.token())),
                     "compare two values at a time, and join the comparisons with '&&'");
     }

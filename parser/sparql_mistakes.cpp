@@ -31,11 +31,29 @@ Kind kind_of(std::string_view word) {
   return Kind::Other;
 }
 
+/// In no language do these stand inside a statement (but in WHERE DATA and NOT DATA).
+bool begins_statement(std::string_view word) {
+  return is_word(word, "RULE") || is_word(word, "DATA") || is_word(word, "PREFIX") ||
+         is_word(word, "IMPORTS");
+}
+
 /// Words that may be misspelt at any place.
 constexpr std::string_view kKeywords[] = {
     "RULE",    "DATA",   "WHERE",    "FILTER",  "NOT",    "SET",       "PREFIX",   "BASE",
     "IMPORTS", "SELECT", "DISTINCT", "REDUCED", "ASK",    "CONSTRUCT", "OPTIONAL", "UNION",
     "BIND",    "ORDER",  "LIMIT",    "OFFSET",  "EXISTS", "VERSION"};
+
+bool is_keyword(std::string_view word) {
+  return std::any_of(std::begin(kKeywords), std::end(kKeywords),
+                     [&](std::string_view keyword) { return is_word(word, keyword); });
+}
+
+bool wants_a_term(const Reading& reading) {
+  constexpr std::string_view kTerms[] = {"a triple",  "a subject", "a predicate",
+                                         "an object", "a term",    "an item of the list"};
+  return std::any_of(std::begin(kTerms), std::end(kTerms),
+                     [&](std::string_view phrase) { return reading.wants(phrase); });
+}
 
 /// The keyword wanted here that the word resembles.
 std::string misspelt(const Reading& reading, std::string_view word) {
@@ -69,7 +87,7 @@ std::optional<Advice> advise_on_predicate(const Failure& failure, Kind kind) {
 }
 
 std::string hint_on_triples(const Reading& reading, const Failure& failure, Kind kind) {
-  const std::string_view before = word_before(reading, failure);
+  const std::string_view before = failure.before;
   const bool closes = failure.word == "." || failure.word == ";" || failure.word == "," ||
                       failure.word == "}" || failure.word == "]" || failure.word == "|}";
   if (failure.word == "." && before == ".") return "one '.' is enough";
@@ -86,7 +104,12 @@ std::string hint_on_triples(const Reading& reading, const Failure& failure, Kind
   if ((reading.wants("an object") || reading.wants("a predicate")) && closes && before != ";") {
     return "a triple has a subject, a predicate and an object";
   }
-  if (kind == Kind::BareWord && !reading.wants("an expression")) {
+  if (failure.word == "?" || failure.word == "$") return "a variable has a name, as in '?name'";
+  if (reading.wants("a prefix that ends with ':'") && kind == Kind::BareWord) {
+    return fmt::format("write '{}:'", failure.word);
+  }
+  if (reading.wants("an IRI in <…>") && failure.word != "<") return "an IRI stands in '<' and '>'";
+  if (kind == Kind::BareWord && wants_a_term(reading) && !is_keyword(failure.word)) {
     return fmt::format(
         "a name takes a prefix, as in ':{0}', a variable '?{0}', a string quotes, as in '\"{0}\"'",
         failure.word);
@@ -96,7 +119,7 @@ std::string hint_on_triples(const Reading& reading, const Failure& failure, Kind
 
 std::string hint_on_expressions(const Reading& reading, const Failure& failure, Kind kind) {
   const std::string_view word = failure.word;
-  const std::string_view before = word_before(reading, failure);
+  const std::string_view before = failure.before;
   if (word == "=" && before == "=") return "equality is written '='";
   if (before == "<" && word == ">") return "inequality is written '!='";
   if (word == "&") return "'and' is written '&&'";
@@ -104,6 +127,7 @@ std::string hint_on_expressions(const Reading& reading, const Failure& failure, 
   if (is_word(word, "and")) return "'and' is written '&&'";
   if (is_word(word, "or")) return "'or' is written '||'";
   if (is_word(word, "not")) return "'not' is written '!'";
+  if (is_word(before, "IN")) return "a list of values stands in brackets: ?x IN (1, 2)";
   if (word == ":=") return "equality is written '='";
   if (word == "!" && before == "!") return "put the inner one in brackets: !( !… )";
   if (!reading.wants("an expression")) return {};
@@ -133,42 +157,67 @@ Advice advise(const Reading& reading, const Failure& failure) {
     return {"missing-dot", fmt::format("expected '.', ';' or ',' before '{}'", failure.word),
             "'.' ends a triple, ';' goes on with the same subject, ',' with the same predicate"};
   }
+  if (begins_statement(failure.word) && !failure.before.empty()) {
+    return {"syntax",
+            fmt::format("the statement before '{}' is not complete: expected {}", failure.word,
+                        reading.wanted_phrases()),
+            {}};
+  }
   std::string hint = hint_on_expressions(reading, failure, kind);
   if (hint.empty()) hint = hint_on_triples(reading, failure, kind);
   return {"syntax", {}, std::move(hint)};
 }
 
-/// The brackets that are open at the failure, outermost first.
-std::vector<const char*> open_brackets(const Reading& reading, const Failure& failure) {
-  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
-      {"{", "}"}, {"(", ")"}, {"[", "]"}, {"<<", ">>"}, {"<<(", ")>>"}, {"{|", "|}"}};
-  std::vector<std::pair<const char*, std::string_view>> open;
-  const char* const last = reading.scope.end();
-  for (const char* at = failure.statement; at < failure.at;) {
-    const char* const end = token_end(at, last);
-    const std::string_view word(at, static_cast<std::size_t>(end - at));
-    for (const auto& [opening, closing] : kPairs) {
-      if (word == opening) open.emplace_back(at, closing);
-    }
-    if (!open.empty() && word == open.back().second) open.pop_back();
-    at = skip_blanks(end, last);
-  }
-  std::vector<const char*> places;
-  for (const auto& [place, closing] : open) places.push_back(place);
-  return places;
+/// What stands at `at`.
+std::string_view word_at(const char* at, const char* last) {
+  return {at, static_cast<std::size_t>(token_end(at, last) - at)};
 }
 
-/// Where the text ends, or the next statement begins, inside a bracket: says where it was opened.
+std::string_view word_before(const char* statement, const char* at, const char* last) {
+  std::string_view before;
+  for (const char* next = statement; next < at;) {
+    before = word_at(next, last);
+    next = skip_blanks(before.data() + before.size(), last);
+  }
+  return before;
+}
+
+constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
+    {"{", "}"}, {"(", ")"}, {"[", "]"}, {"<<", ">>"}, {"<<(", ")>>"}, {"{|", "|}"}};
+
+struct OpenBracket {
+  std::string_view bracket;  ///< where it stands; empty if none is open
+  std::string_view closing;
+};
+
+/// The innermost bracket that is open at the failure.
+OpenBracket open_bracket(const Reading& reading, const Failure& failure) {
+  std::vector<OpenBracket> open;
+  const char* const last = reading.scope.end();
+  for (const char* at = failure.statement; at < failure.at;) {
+    const std::string_view word = word_at(at, last);
+    for (const auto& [opening, closing] : kPairs) {
+      if (word == opening) open.push_back({word, closing});
+    }
+    if (!open.empty() && word == open.back().closing) open.pop_back();
+    at = skip_blanks(word.data() + word.size(), last);
+  }
+  return open.empty() ? OpenBracket() : open.back();
+}
+
+/// Where the text ends, the next statement begins, or a bracket of another kind is closed: says
+/// which one is open.
 void note_open_bracket(Reading& reading, const Failure& failure, Diagnostic& diagnostic) {
-  const bool next_statement = is_word(failure.word, "RULE") || is_word(failure.word, "DATA") ||
-                              is_word(failure.word, "PREFIX");
-  if (!failure.word.empty() && !next_statement) return;
-  const std::vector<const char*> open = open_brackets(reading, failure);
-  if (open.empty()) return;
-  const char* const bracket = open.back();
-  const Span span = reading.scope.span(bracket, token_end(bracket, reading.scope.end()));
-  diagnostic.notes.push_back(note_at(reading.scope.source(), span,
-                                     fmt::format("this '{}' is not closed", reading.text(span))));
+  const auto [bracket, closing] = open_bracket(reading, failure);
+  if (bracket.empty()) return;
+  const bool closes_another =
+      failure.word != closing &&
+      std::any_of(std::begin(kPairs), std::end(kPairs),
+                  [&](const auto& pair) { return failure.word == pair.second; });
+  if (!failure.word.empty() && !closes_another && !begins_statement(failure.word)) return;
+  const Span span = reading.scope.span(bracket.data(), bracket.data() + bracket.size());
+  diagnostic.notes.push_back(
+      note_at(reading.scope.source(), span, "the bracket opened here is still open"));
 }
 
 }  // namespace
@@ -178,17 +227,6 @@ bool is_word(std::string_view found, std::string_view word) {
                     [](char a, char b) { return lower(a) == lower(b); });
 }
 
-std::string_view word_before(const Reading& reading, const Failure& failure) {
-  const char* const last = reading.scope.end();
-  std::string_view before;
-  for (const char* at = failure.statement; at < failure.at;) {
-    const char* const end = token_end(at, last);
-    before = {at, static_cast<std::size_t>(end - at)};
-    at = skip_blanks(end, last);
-  }
-  return before;
-}
-
 void report_failure(Reading& reading, const char* statement) {
   Scope& scope = reading.scope;
   const char* const at = reading.furthest();
@@ -196,10 +234,12 @@ void report_failure(Reading& reading, const char* statement) {
     scope.report(at, {});
     return;
   }
-  const char* const end = token_end(at, scope.end());
-  const Failure failure{statement, at, {at, static_cast<std::size_t>(end - at)}};
+  const std::string_view word = word_at(at, scope.end());
+  const char* const end = word.data() + word.size();
+  const std::string_view before = word_before(statement, at, scope.end());
+  const std::string_view next = word_at(skip_blanks(end, scope.end()), scope.end());
+  const Failure failure{statement, at, word, next, before};
   // What is missing at the end of the text is missing behind the last word, not lines below.
-  const std::string_view before = word_before(reading, failure);
   const bool at_end = at == end && !before.empty();
   const Span place = at_end
                          ? scope.span(before.data() + before.size(), before.data() + before.size())

@@ -11,9 +11,11 @@ namespace parser::sparql {
 
 /// Where a statement cannot go on.
 struct Failure {
-  const char* statement;  ///< where it begins
-  const char* at;         ///< where nothing that was wanted stands; not at a blank
-  std::string_view word;  ///< what stands there; empty at the end of the text
+  const char* statement;    ///< where it begins
+  const char* at;           ///< where nothing that was wanted stands; not at a blank
+  std::string_view word;    ///< what stands there; empty at the end of the text
+  std::string_view next;    ///< what follows that
+  std::string_view before;  ///< what stands before it, within the statement
 };
 
 /// What to say of a failure.
@@ -30,9 +32,6 @@ void report_failure(Reading& reading, const char* statement);
 std::optional<Advice> advise_on_rules(const Reading& reading, const Failure& failure);
 /// What the language of queries knows of it.
 std::optional<Advice> advise_on_query(const Reading& reading, const Failure& failure);
-
-/// The token before the failure.
-std::string_view word_before(const Reading& reading, const Failure& failure);
 
 bool is_word(std::string_view found, std::string_view word);
 

@@ -43,9 +43,12 @@ std::optional<Advice> advise_on_query(const Reading& reading, const Failure& fai
       return Advice{"syntax", fmt::format("{} belongs to rules, not to queries", word), {}};
     }
   }
-  const std::string_view before = word_before(reading, failure);
+  const std::string_view before = failure.before;
   if (is_word(before, "FILTER")) {
     return Advice{"syntax", {}, "a condition stands in brackets: FILTER ( ?x > 0 )"};
+  }
+  if (failure.word == ";" && reading.wants("the end of the query")) {
+    return Advice{"syntax", {}, "a query ends without ';'"};
   }
   if (failure.word == ":=") return Advice{"syntax", {}, std::string(kBindForm)};
   if (reading.wants("AS")) return Advice{"syntax", {}, "( expression AS ?variable )"};

@@ -32,7 +32,7 @@ constexpr Foreign kInBody[] = {
 
 constexpr Foreign kInExpression[] = {
     {"EXISTS", "write NOT { … }, or the triples as they are, as elements of the body"},
-    {"NOT", "write NOT { … } as an element of the body, not in an expression"},
+    {"NOT EXISTS", "write NOT { … } as an element of the body, not in an expression"},
 };
 
 constexpr Foreign kAtStart[] = {
@@ -109,7 +109,7 @@ std::optional<Advice> advise_on_rules(const Reading& reading, const Failure& fai
   if (reading.wants("RULE")) return advise_on_statement(failure);
   if (std::optional<Advice> advice = advise_on_head(reading, failure)) return advice;
   if (reading.wants("':='")) return Advice{"syntax", {}, std::string(kSetForm)};
-  const std::string_view before = word_before(reading, failure);
+  const std::string_view before = failure.before;
   if (is_word(before, "SET")) return Advice{"syntax", {}, std::string(kSetForm)};
   if (is_word(before, "FILTER")) {
     if (is_word(failure.word, "NOT") || is_word(failure.word, "EXISTS")) {
@@ -125,7 +125,10 @@ std::optional<Advice> advise_on_rules(const Reading& reading, const Failure& fai
     return Advice{"not-in-rules", "SPARQL-RL has no NOT EXISTS", "write NOT { … }"};
   }
   if (reading.wants("FILTER")) return advise_on_body(reading, failure);
-  if (reading.wants("an expression")) return find(kInExpression, failure.word);
+  if (reading.wants("an expression") &&
+      (is_word(failure.word, "EXISTS") || is_word(failure.next, "EXISTS"))) {
+    return find(kInExpression, is_word(failure.word, "NOT") ? "NOT EXISTS" : failure.word);
+  }
   return std::nullopt;
 }
 
