@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <limits>
+
 #include "parser/ntriples.h"
 #include "parser/parse.h"
 #include "parser/scope.h"
@@ -16,6 +21,11 @@ std::optional<RdfFormat> rdf_format(std::string_view file_name) {
 bool parse_rdf(const Source& source, RdfFormat format, std::string_view base,
                const StatementSink& sink, Prefixes& prefixes, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
+  if (source.text.size() > std::numeric_limits<std::uint32_t>::max()) {
+    diagnostics.error("too-large", fmt::format("{} has more than 4 GiB", source.name),
+                      "split it into several files");
+    return false;
+  }
   if (format == RdfFormat::NTriples || format == RdfFormat::NQuads) {
     parse_ntriples(source, format, sink, diagnostics);
   } else {

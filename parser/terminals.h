@@ -8,8 +8,7 @@
 #include "parser/scope.h"
 #include "parser/terms.h"
 
-/// Spirit X3 terminals of Turtle 1.2 and SPARQL 1.2, for the grammar files alone: no other header
-/// includes this one.
+/// Spirit X3 terminals for the grammar of Turtle and TriG alone: no other file includes this one.
 ///
 /// The scanning itself is plain code in scan.cpp and terms.cpp, compiled once: a grammar of `char_`
 /// and `lexeme` for these tokens costs every including file seconds. Grammars read `const char*`

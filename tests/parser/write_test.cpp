@@ -154,6 +154,35 @@ TEST_CASE("expressions have the parentheses that they need and no others") {
   CHECK(text(make(Operator::And, make(Operator::In, a, b), c)) == "?a IN (?b) && ?c");
 }
 
+TEST_CASE("an expression that is written reads back as itself") {
+  const char* const expressions[] = {
+      "?a && (?b || ?c) && !(?a = ?b)",
+      "?a + ?b * (?c - -1) / 2.5 - (?a - ?b)",
+      "-(5) + +(?a) * -(?b + 1)",
+      "?a IN (1, \"x\"@en, :y) || ?a NOT IN ()",
+      "IF(BOUND(?a), STRLEN(CONCAT(STR(?a), \"\\n\\\"\")) >= 3, xsd:integer(?b) != 1e0)",
+      "REGEX(?a, \"^x\", \"i\") && isTRIPLE(<<( ?a :p <<( ?b :q 1 )>> )>>)",
+      "EXISTS { ?a :p/^:q* ?b . FILTER (?b < 3) } && NOT EXISTS { ?a a :C . }",
+      "COALESCE(?a, NOW()) = (?b < ?c)",
+      "!(!?a) || sameTerm(?a, true)",
+  };
+  for (const char* const written : expressions) {
+    const auto rewritten = [](const std::string& expression) {
+      parser::Diagnostics diagnostics;
+      const auto query = parser::parse_query({"query", "ASK { FILTER (" + expression + ") }"}, {},
+                                             kPrefixes, diagnostics);
+      INFO(expression);
+      CHECK(parser::render(diagnostics) == "");
+      REQUIRE(query);
+      return text(std::get<parser::Filter>(query->where.elements.front()).condition);
+    };
+    const std::string once = rewritten(written);
+    CHECK(once == rewritten(once));
+    INFO(written);
+    CHECK(rewritten(written).size() <= std::string(written).size() + 2);
+  }
+}
+
 TEST_CASE("functions are written with their names") {
   CHECK(text(make(Operator::Now)) == "NOW()");
   CHECK(text(make(Operator::SameTerm, variable("a"), constant(Term::string("x")))) ==
