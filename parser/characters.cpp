@@ -98,6 +98,12 @@ std::string_view utf8_prefix(std::string_view text, std::size_t wanted) {
   return text.substr(0, wanted);
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
+  return lowered;
+}
+
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   const char l = lower(c);

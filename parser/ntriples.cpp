@@ -32,12 +32,6 @@ std::string_view view(const char* first, const char* last) {
   return {first, static_cast<std::size_t>(last - first)};
 }
 
-std::string lower_case(std::string_view word) {
-  std::string lowered;
-  for (const char c : word) lowered += lower(c);
-  return lowered;
-}
-
 bool is_line_end(const char* at, const char* end) {
   return at == end || *at == '\n' || *at == '\r';
 }

@@ -27,12 +27,6 @@ Kind kind_of(std::string_view token) {
   return Kind::Other;
 }
 
-std::string lower_case(std::string_view word) {
-  std::string lowered;
-  for (const char c : word) lowered += lower(c);
-  return lowered;
-}
-
 /// The column of `at`, counted in bytes, and whether only blanks stand before it in its line.
 struct Indent {
   std::ptrdiff_t column = 0;
@@ -49,15 +43,14 @@ Indent indent_of(const Scope& scope, const char* at) {
   return indent;
 }
 
-/// The end of the last token before `at`.
-const char* end_of_token_before(const TurtleFailure& failure, const char* last) {
-  const char* at = failure.statement;
-  const char* end = at;
-  while (at < failure.mistake) {
-    end = token_end(at, last);
-    at = skip_blanks(end, last);
+/// The last token before the mistake.
+std::string_view token_before(const TurtleFailure& failure, const char* last) {
+  std::string_view token;
+  for (const char* at = failure.statement; at < failure.mistake;) {
+    token = {at, static_cast<std::size_t>(token_end(at, last) - at)};
+    at = skip_blanks(at + token.size(), last);
   }
-  return end;
+  return token;
 }
 
 /// Without its dot a statement runs into the next one, which begins a line and is not indented
@@ -71,12 +64,10 @@ bool report_missing_dot(Scope& scope, const TurtleFailure& failure) {
       (found.first_in_line && found.column <= indent_of(scope, failure.statement).column &&
        kind_of({failure.mistake, 1}) != Kind::Literal);
   if (!next_statement_follows) return false;
-  const char* const stop = end_of_token_before(failure, end);
-  const char* begin = failure.statement;
-  for (const char* at = begin; at < stop; at = skip_blanks(token_end(at, end), end)) begin = at;
+  const std::string_view before = token_before(failure, end);
   scope.diagnostics().error(
-      "missing-dot", scope.source(), scope.span(begin, stop),
-      fmt::format("this statement has no end: expected '.' after {}", scope.quote(begin)),
+      "missing-dot", scope.source(), scope.span(before.data(), before.data() + before.size()),
+      fmt::format("this statement has no end: expected '.' after {}", scope.quote(before.data())),
       "end it with '.', or go on with ';' or ','");
   return true;
 }
