@@ -84,7 +84,9 @@ std::size_t InstanceFinder::KeyHash::operator()(const Key& key) const {
 }
 
 InstanceFinder::InstanceFinder(const Evidence& evidence)
-    : evidence_(evidence), evaluator_(evidence.interner) {
+    : evidence_(evidence),
+      evaluator_(evidence.interner),
+      new_terms_(evidence.program.rules, evidence.interner) {
   const auto& rules = evidence_.program.rules.rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     asks_for_time_.push_back(std::any_of(rules[i].body.begin(), rules[i].body.end(),
@@ -114,10 +116,16 @@ bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> old
   for (std::size_t begin = 0; begin < templates.size();) {
     std::size_t end = begin + 1;
     while (end < templates.size() && templates[end].rule == templates[begin].rule) ++end;
-    const rules::Rule& rule = evidence_.program.rules.rule(templates[begin].rule);
-    const bool skip = any_time && !asks_for_time_[static_cast<std::size_t>(templates[begin].rule)];
+    const rules::RuleIndex index = templates[begin].rule;
+    const rules::Rule& rule = evidence_.program.rules.rule(index);
+    const bool skip = any_time && !asks_for_time_[static_cast<std::size_t>(index)];
+    const match::Seed seed = [&](const match::Assignment& assignment,
+                                 const match::Bindings& bindings) {
+      return new_terms_.seed(index, assignment.variable, bindings);
+    };
     const match::Scope scope{&evidence_.graph,
-                             rule.where_data ? kg::Part::Base : kg::Part::Evaluation, older_than};
+                             rule.where_data ? kg::Part::Base : kg::Part::Evaluation, older_than,
+                             &seed};
     if (!skip && !find_in_rule(std::span(templates).subspan(begin, end - begin), triple, scope,
                                any_time, visit)) {
       return false;
@@ -171,7 +179,17 @@ bool InstanceFinder::find_in_rule(std::span<const Template> templates, const kg:
   return true;
 }
 
-bool InstanceFinder::makes_blank_nodes(rules::RuleIndex, match::Bindings&) { return true; }
+bool InstanceFinder::makes_blank_nodes(rules::RuleIndex rule, match::Bindings& bindings) {
+  const std::vector<bool>& blank = evidence_.program.rules.rule(rule).head_blank;
+  for (match::VariableIndex variable = 0; variable < blank.size(); ++variable) {
+    if (!blank[variable]) continue;
+    const auto made = evidence_.interner.find(new_terms_.blank_node(rule, variable, bindings));
+    kg::TermId& wanted = bindings[variable];
+    if (wanted != kg::TermId::None && wanted != made) return false;
+    wanted = made.value_or(kg::TermId::None);
+  }
+  return true;
+}
 
 std::vector<kg::Triple> InstanceFinder::premises(rules::RuleIndex rule,
                                                  const match::Bindings& bindings) {

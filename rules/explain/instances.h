@@ -11,6 +11,7 @@
 #include "rules/explain/why.h"
 #include "rules/match/expression.h"
 #include "rules/match/solve.h"
+#include "rules/new_terms.h"
 
 namespace explain {
 
@@ -55,10 +56,12 @@ class InstanceFinder {
   std::vector<Template> candidates(const kg::Triple& triple) const;
   bool find_in_rule(std::span<const Template> templates, const kg::Triple& triple,
                     const match::Scope& scope, bool any_time, const Visitor& visit);
+  /// Whether the solution makes the blank nodes that the head is to have; fills in the others.
   bool makes_blank_nodes(rules::RuleIndex rule, match::Bindings& bindings);
 
   const Evidence evidence_;
   match::Evaluator evaluator_;
+  rules::NewTerms new_terms_;
   std::unordered_map<Key, std::vector<Template>, KeyHash> heads_;
   std::vector<bool> asks_for_time_;  ///< by rule
 };

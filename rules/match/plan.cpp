@@ -16,6 +16,12 @@ struct Waiting {
   bool placed = false;
 };
 
+bool makes_terms(const Expression& expression) {
+  return expression.op == parser::Operator::Bnode || expression.op == parser::Operator::Uuid ||
+         expression.op == parser::Operator::StrUuid ||
+         std::any_of(expression.operands.begin(), expression.operands.end(), makes_terms);
+}
+
 class Planner {
  public:
   Planner(const Scope& scope, const Bindings& bindings, const kg::Dictionary& dictionary)
@@ -35,10 +41,7 @@ class Planner {
       } else if (const auto* filter = std::get_if<Filter>(&element)) {
         add_filter(*filter);
       } else if (const auto* assignment = std::get_if<Assignment>(&element)) {
-        Waiting waiting;
-        waiting.step.assignment = assignment;
-        collect_variables(assignment->value, waiting.needs);
-        waiting_.push_back(std::move(waiting));
+        add_assignment(*assignment, before);
         before[assignment->variable] = true;
       } else {
         add_negation(std::get<Negation>(element), before);
@@ -75,6 +78,17 @@ class Planner {
     Waiting waiting;
     waiting.step.filter = &filter.condition;
     collect_variables(filter.condition, waiting.needs);
+    waiting_.push_back(std::move(waiting));
+  }
+
+  void add_assignment(const Assignment& assignment, const std::vector<bool>& before) {
+    Waiting waiting;
+    waiting.step.assignment = &assignment;
+    waiting.step.makes_terms = makes_terms(assignment.value);
+    collect_variables(assignment.value, waiting.needs);
+    for (VariableIndex variable = 0; variable < before.size(); ++variable) {
+      if (waiting.step.makes_terms && before[variable]) waiting.needs.push_back(variable);
+    }
     waiting_.push_back(std::move(waiting));
   }
 

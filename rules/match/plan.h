@@ -17,6 +17,8 @@ struct Step {
   const Expression* filter = nullptr;
   const Assignment* assignment = nullptr;
   const Negation* negation = nullptr;
+  /// Of an assignment: whether its value holds a term made for the solution, see `Seed`.
+  bool makes_terms = false;
   /// Of a pattern or an assignment: the variables that have no value before it.
   std::vector<VariableIndex> binds;
   /// Of a negation: how its body is solved, and its variables that are not those of the same name
@@ -30,5 +32,10 @@ struct Step {
 /// variables are bound. Points into `elements`.
 Plan make_plan(std::span<const Element> elements, const Scope& scope, const Bindings& bindings,
                const kg::Dictionary& dictionary);
+
+/// Carries a plan out, as `solve` on the elements does. The variables bound in `bindings` are those
+/// that were bound when it was made; their values may be others.
+bool solve(const Plan& plan, const Scope& scope, Bindings& bindings, kg::Interner& interner,
+           Evaluator& evaluator, const SolutionVisitor& visit);
 
 }  // namespace match

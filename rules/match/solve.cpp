@@ -32,8 +32,14 @@ class Run {
   bool holds(const Step& step) {
     if (step.filter != nullptr) return evaluator_.test(*step.filter, bindings_).value_or(false);
     if (step.negation != nullptr) return absent(step);
-    return evaluator_.evaluate(step.assignment->value, bindings_) ==
-           bindings_[step.assignment->variable];
+    return value(step) == bindings_[step.assignment->variable];
+  }
+
+  std::optional<kg::TermId> value(const Step& step) {
+    if (step.makes_terms && scope_.seed != nullptr) {
+      evaluator_.set_seed((*scope_.seed)(*step.assignment, bindings_));
+    }
+    return evaluator_.evaluate(step.assignment->value, bindings_);
   }
 
   bool absent(const Step& step) {
@@ -52,9 +58,9 @@ class Run {
 
   bool assign(const Plan& plan, std::size_t at, const Scope& scope, const SolutionVisitor* visit) {
     const Step& step = plan[at];
-    const auto value = evaluator_.evaluate(step.assignment->value, bindings_);
-    if (!value) return true;
-    bindings_[step.assignment->variable] = *value;
+    const auto made = value(step);
+    if (!made) return true;
+    bindings_[step.assignment->variable] = *made;
     const bool result = solve(plan, at + 1, scope, visit);
     bindings_[step.assignment->variable] = kg::TermId::None;
     return result;
@@ -107,7 +113,12 @@ class Run {
 bool solve(std::span<const Element> elements, const Scope& scope, Bindings& bindings,
            kg::Interner& interner, Evaluator& evaluator, const SolutionVisitor& visit) {
   assert(scope.graph != nullptr);
-  const Plan plan = make_plan(elements, scope, bindings, interner);
+  return solve(make_plan(elements, scope, bindings, interner), scope, bindings, interner, evaluator,
+               visit);
+}
+
+bool solve(const Plan& plan, const Scope& scope, Bindings& bindings, kg::Interner& interner,
+           Evaluator& evaluator, const SolutionVisitor& visit) {
   return Run(scope, bindings, interner, evaluator).solve(plan, 0, scope, &visit);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -10,6 +11,10 @@
 
 namespace match {
 
+/// Stands for the solution so far where an assignment makes terms: `Evaluator::set_seed` says what
+/// for. The variables that have a value before the assignment in the text are bound.
+using Seed = std::function<std::uint64_t(const Assignment&, const Bindings&)>;
+
 /// Where and how far to look.
 struct Scope {
   const kg::GraphView* graph = nullptr;
@@ -18,6 +23,8 @@ struct Scope {
   /// Plain patterns match only triples that are older than this, if set. Negations look at
   /// everything.
   std::optional<kg::Order> older_than;
+  /// Asked before each assignment that makes terms, if set.
+  const Seed* seed = nullptr;
 };
 
 /// Return false to stop.
