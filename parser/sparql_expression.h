@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "parser/sparql_reading.h"
 
 /// How expressions are put together on `Reading::operands`.
@@ -17,6 +20,9 @@ void open_operations(Reading& reading);
 void add_operator(Reading& reading);
 /// The run has ended: its operands become one.
 void close_operations(Reading& reading);
+
+/// The operands above the last mark, which goes, and the depth of the deepest.
+std::pair<std::vector<Expression>, unsigned> take_operands(Reading& reading);
 
 /// What stands above the last mark are the arguments of the call on `calls`; reports a wrong number
 /// of them. The call ends with the token read last.

@@ -94,6 +94,7 @@ std::string hint_on_triples(const Reading& reading, const Failure& failure, Kind
   if (failure.word == ";" && before == ".") {
     return "the '.' before it ends the triple: without it ';' goes on with the same subject";
   }
+  if (failure.word == "A" && reading.wants("a predicate")) return "write 'a' for rdf:type";
   if (failure.word == "a") return "'a' stands for rdf:type, as a predicate only";
   if (reading.wants("a predicate") && failure.word == ",") {
     return "',' goes on with another object; after ';' comes a predicate";

@@ -15,6 +15,8 @@ constexpr Token kPlus{read_plus, {"'+'", true}};
 constexpr Token kQuestionMark{read_question_mark, {"'?'", true}};
 constexpr Token kIriOrA{read_iri_or_a, {"an IRI"}};
 
+void note_bracket(Reading& reading) { reading.path_in_brackets = true; }
+
 bool negated_set(const char*& first, const char* last, Reading& reading) {
   // clang-format off
   static const auto one =
@@ -33,7 +35,7 @@ bool path_element(const char*& first, const char* last, Reading& reading) {
   static const auto primary =
         (kIriOrA >> act(push_predicate))
       | (kBang > Part(negated_set))
-      | (kOpenParen > bracketed[Part(path)] > kCloseParen);
+      | (kOpenParen > act(note_bracket) > bracketed[Part(path)] > kCloseParen);
   static const auto grammar =
       primary >> -(  (kStar >> act(make_zero_or_more))
                    | (kPlus >> act(make_one_or_more))

@@ -21,6 +21,7 @@ void Reading::begin_statement(const char* first) {
   triples.clear();
   nodes.clear();
   paths.clear();
+  path_in_brackets = false;
   operands.clear();
   operators.clear();
   operations.clear();

@@ -123,6 +123,8 @@ class Reading {
   std::optional<Node> reifier;
   std::vector<Node> nodes;
   std::vector<Path> paths;
+  /// Whether the path being read has brackets, which makes it a path if nothing else does.
+  bool path_in_brackets = false;
   std::vector<Operand> operands;
   std::vector<Operator> operators;
   std::vector<Operations> operations;

@@ -88,6 +88,7 @@ std::optional<RuleDocument> parse_rules(const Source& source, std::string_view b
   sparql::report_stray_metadata(reading);
   if (diagnostics.error_count() != errors_before) return std::nullopt;
   reading.document.prefixes = reading.scope.prefixes();
+  reading.document.base = reading.scope.base();
   return std::move(reading.document);
 }
 

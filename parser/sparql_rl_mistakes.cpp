@@ -66,7 +66,7 @@ std::optional<Advice> advise_on_statement(const Failure& failure) {
                   "a document of rules holds RULE, DATA, IMPORTS, PREFIX, BASE and VERSION"};
   }
   if (word == "." || word == ";") {
-    return Advice{"syntax", fmt::format("expected no '{}' here", word),
+    return Advice{"syntax", fmt::format("'{}' cannot stand here", word),
                   "statements end without one"};
   }
   const bool node = word.find(':') != std::string_view::npos || word.starts_with('<') ||

@@ -38,11 +38,12 @@ struct Placeholder {
 
 /// One `#@ key …` line above a rule.
 struct MetadataEntry {
-  std::string key;                  ///< `title`, `because`, `source`, `model`, `note`
+  std::string key;                  ///< `title`, `because`, `source`, `model`, `note`, `show`
   std::string language;             ///< lower case; empty where none was given
-  std::string text;                 ///< for `source` the locator without quotes; may be empty
+  std::string text;                 ///< for `source` the locator without quotes; may be empty.
+                                    ///< For `show` it is `always` or `never`.
   std::optional<rdf::Term> source;  ///< for `source`: the IRI
-  std::vector<Placeholder> placeholders;
+  std::vector<Placeholder> placeholders;  ///< of `title`, `because` and `note`
   Span span;
 };
 
@@ -67,7 +68,10 @@ struct Import {
 };
 
 struct RuleDocument {
+  /// Those known before the document, then its own.
   Prefixes prefixes;
+  /// The base IRI in force at the end of the document.
+  std::string base;
   std::vector<Import> imports;
   std::vector<Rule> rules;
   std::vector<DataBlock> data;

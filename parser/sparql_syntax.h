@@ -53,6 +53,7 @@ struct Projection {
 
 struct Query {
   QueryForm form = QueryForm::Select;
+  /// Those known before the query, then its own.
   Prefixes prefixes;
   bool distinct = false;
   bool reduced = false;

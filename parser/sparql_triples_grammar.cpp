@@ -55,27 +55,33 @@ void close(Reading& reading) {
 
 void set_verb(Reading& reading) { reading.triples.verb(reading.pop_node()); }
 
+void report_path_in_template(Reading& reading, Span path) {
+  const bool data = reading.triples.mode == TripleMode::Data;
+  const std::string_view place = data                                  ? "DATA"
+                                 : reading.language == Language::Rules ? "the head of a rule"
+                                                                       : "a template";
+  reading.error("path-in-template", path,
+                fmt::format("the path '{}' cannot stand in {}: it stands for no single triple",
+                            reading.text(path), place),
+                "write the triples out, one after the other");
+}
+
 void set_path(Reading& reading) {
   Path path = std::move(reading.paths.back());
   reading.paths.pop_back();
-  if (path.kind == Path::Kind::Predicate) {
-    Node predicate;
-    predicate.term = std::move(path.predicate);
-    predicate.span = path.span;
-    reading.triples.verb(std::move(predicate));
+  const bool predicate = path.kind == Path::Kind::Predicate;
+  const bool in_brackets = std::exchange(reading.path_in_brackets, false);
+  if (reading.triples.mode != TripleMode::Pattern && (!predicate || in_brackets)) {
+    report_path_in_template(reading, path.span);
+  }
+  if (!predicate) {
+    reading.triples.verb(std::move(path));
     return;
   }
-  if (reading.triples.mode != TripleMode::Pattern) {
-    const bool data = reading.triples.mode == TripleMode::Data;
-    reading.error("path-in-template", path.span,
-                  fmt::format("the path '{}' cannot stand in {}: it stands for no single triple",
-                              reading.text(path.span),
-                              data ? "DATA"
-                                   : (reading.language == Language::Rules ? "the head of a rule"
-                                                                          : "a template")),
-                  "write the triples out, one after the other");
-  }
-  reading.triples.verb(std::move(path));
+  Node verb;
+  verb.term = std::move(path.predicate);
+  verb.span = path.span;
+  reading.triples.verb(std::move(verb));
 }
 
 void no_reifier(Reading& reading) { reading.reifier.reset(); }

@@ -24,7 +24,8 @@ struct Node {
   rdf::Term term;
   /// The variable's name without `?` or `$` when `kind` is Variable.
   std::string variable;
-  /// Subject, predicate and object when `kind` is TripleTerm.
+  /// Subject, predicate and object when `kind` is TripleTerm, which every triple term is, with
+  /// variables or without.
   std::vector<Node> components;
   Span span;
 };
@@ -47,6 +48,7 @@ struct Path {
   Span span;
 };
 
+/// Its span is the text that adds it: for the second object of a predicate, that object.
 struct TriplePattern {
   Node subject;
   /// A term or a variable; when there is a `path` it is not used.
@@ -142,9 +144,12 @@ enum class Operator : std::uint8_t {
 
 struct GroupPattern;
 
+/// Not deeper than 1000 operators, so that it may be walked recursively. Brackets are in the span
+/// of what they hold.
 struct Expression {
   Operator op = Operator::Leaf;
   Node node;
+  /// The IRI of a Call; of an Iri the base that relative references are resolved against, if any.
   std::string function;
   /// Operands in order; for In and NotIn the first is the value looked for.
   std::vector<Expression> operands;
