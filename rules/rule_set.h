@@ -47,12 +47,17 @@ struct Rule {
   std::optional<rdf::Term> name;
   Metadata metadata;
   Location location;
+  /// Numbered in the order in which the body gives them values, then the blank nodes of the head,
+  /// then what occurs only inside of a NOT.
   match::Variables variables;
+  /// Variables below this number are those that the body gives values.
+  match::VariableIndex solution_variables = 0;
   std::vector<match::TriplePattern> head;
   /// Elements in the order of the text, paths written out.
   std::vector<match::Element> body;
   bool where_data = false;
-  /// Has a SET or a blank node in its head: evaluated once, at the start of its stratum.
+  /// Makes terms: has a SET, or a blank node or a triple term with a variable in its head.
+  /// Evaluated once, at the start of its stratum.
   bool run_once = false;
   /// By variable: whether it is a blank node of the head, which each solution makes anew.
   std::vector<bool> head_blank;

@@ -1,0 +1,293 @@
+#include <cstddef>
+#include <functional>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "kg/term_id.h"
+#include "rules/rule_set.h"
+#include "rules/well_formed.h"
+
+namespace rules {
+
+namespace {
+
+/// Positions in a source, asked for in the order of the text: it is read once, not once a question.
+class Positions {
+ public:
+  explicit Positions(const parser::Source& source) : source_(source) {}
+
+  parser::Position at(std::uint32_t offset) {
+    if (offset < offset_) *this = Positions(source_.get());
+    const std::string& text = source_.get().text;
+    for (; offset_ < offset && offset_ < text.size(); ++offset_) {
+      const auto byte = static_cast<unsigned char>(text[offset_]);
+      if (byte == '\n') {
+        position_ = {position_.line + 1, 1};
+      } else if ((byte & 0xC0U) != 0x80) {
+        ++position_.column;
+      }
+    }
+    return position_;
+  }
+
+ private:
+  std::reference_wrapper<const parser::Source> source_;
+  std::uint32_t offset_ = 0;
+  parser::Position position_;
+};
+
+Metadata compile_metadata(const std::vector<parser::MetadataEntry>& entries) {
+  Metadata result;
+  for (const parser::MetadataEntry& entry : entries) {
+    const Text text{entry.language, entry.text};
+    if (entry.key == "title") result.titles.push_back(text);
+    if (entry.key == "because") result.sentences.push_back(text);
+    if (entry.key == "note") result.notes.push_back(text);
+    if (entry.key == "model") result.model = entry.text;
+    if (entry.key == "source" && entry.source) {
+      result.citations.push_back({*entry.source, entry.text});
+    }
+  }
+  return result;
+}
+
+/// Gives variables other numbers.
+class Renumbering {
+ public:
+  Renumbering(match::VariableIndex first, match::VariableIndex last, match::Variables& variables)
+      : first_(first), last_(last), variables_(variables) {}
+
+  void apply(match::Slot& slot) {
+    if (slot.kind == match::Slot::Kind::Variable) apply(slot.variable);
+    for (match::Slot& component : slot.components) apply(component);
+  }
+
+  void apply(match::Expression& expression) {
+    if (expression.leaf == match::Expression::Leaf::Variable) apply(expression.variable);
+    for (match::Expression& operand : expression.operands) apply(operand);
+  }
+
+ private:
+  /// No blank node label holds a question mark, so that the new names meet no others.
+  void apply(match::VariableIndex& variable) {
+    if (variable < first_ || variable >= last_) return;
+    variable = variables_.index(" ?" + variables_.name(variable));
+  }
+
+  match::VariableIndex first_;
+  match::VariableIndex last_;
+  match::Variables& variables_;
+};
+
+/// Compiles one well-formed rule. Variables are numbered in the order in which the body gives them
+/// values, then the blank nodes of the head, then what occurs only inside of a NOT.
+class RuleCompiler {
+ public:
+  RuleCompiler(const parser::Rule& rule, const parser::Source& source, kg::Interner& interner,
+               parser::Diagnostics& diagnostics)
+      : rule_(rule), source_(source), interner_(interner), diagnostics_(diagnostics) {}
+
+  Rule compile(parser::Position position) {
+    result_.name = rule_.name;
+    result_.metadata = compile_metadata(rule_.metadata);
+    result_.location = {source_.name, position};
+    result_.where_data = rule_.where_data;
+    for (const parser::RuleElement& element : rule_.body) {
+      std::visit([this](const auto& e) { add(e); }, element);
+    }
+    result_.solution_variables = variable_count();
+    for (const parser::TriplePattern& triple : rule_.head) add_head(triple);
+    const match::VariableIndex head_variables = variable_count();
+    for (const Pending& pending : negations_) compile_negation(pending);
+    result_.head_blank.assign(result_.variables.size(), false);
+    for (auto i = result_.solution_variables; i < head_variables; ++i) {
+      result_.head_blank[i] = true;
+      result_.run_once = true;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  /// A NOT, compiled when all other variables have their numbers.
+  struct Pending {
+    const parser::Negation* negation;
+    std::size_t element;
+    match::VariableIndex bound;  ///< variables below have values before it
+  };
+
+  match::VariableIndex variable_count() const {
+    return static_cast<match::VariableIndex>(result_.variables.size());
+  }
+
+  void add(const parser::TriplePattern& pattern) {
+    for (match::TriplePattern& part : match::compile(pattern, result_.variables, interner_)) {
+      result_.body.emplace_back(std::move(part));
+    }
+  }
+
+  void add(const parser::Filter& filter) {
+    result_.body.emplace_back(match::Filter{compile(filter.condition), filter.span});
+  }
+
+  void add(const parser::Negation& negation) {
+    negations_.push_back({&negation, result_.body.size(), variable_count()});
+    result_.body.emplace_back(match::Negation{negation.data, {}, negation.span});
+  }
+
+  void add(const parser::Assignment& assignment) {
+    match::Expression value = compile(assignment.value);
+    result_.body.emplace_back(match::Assignment{result_.variables.index(assignment.variable),
+                                                std::move(value), assignment.span});
+    result_.run_once = true;
+  }
+
+  void add_head(const parser::TriplePattern& triple) {
+    for (match::TriplePattern& part :
+         match::compile(triple, result_.variables, interner_, match::BlankNodes::OfHead)) {
+      warn_if_impossible(triple, part);
+      // A triple term is a term that the rule makes, as a blank node is.
+      result_.run_once = result_.run_once || part.subject.kind == match::Slot::Kind::TripleTerm ||
+                         part.object.kind == match::Slot::Kind::TripleTerm;
+      result_.head.push_back(std::move(part));
+    }
+  }
+
+  void warn_if_impossible(const parser::TriplePattern& written, const match::TriplePattern& part) {
+    const bool constant = part.subject.kind == match::Slot::Kind::Constant;
+    const bool term = part.subject.kind == match::Slot::Kind::TripleTerm;
+    if (!term && !(constant && (kg::is_literal(part.subject.constant) ||
+                                kg::is_triple_term(part.subject.constant)))) {
+      return;
+    }
+    const bool literal = constant && kg::is_literal(part.subject.constant);
+    diagnostics_.warning("impossible-triple", source_, written.subject.span,
+                         fmt::format("the head has a {} as a subject, so that this triple is never "
+                                     "inferred",
+                                     literal ? "literal" : "triple term"),
+                         "only an IRI or a blank node can be the subject of a triple");
+  }
+
+  /// What the NOT shares by name with elements below it, it does not share by value: there it has
+  /// no value yet.
+  void compile_negation(const Pending& pending) {
+    Renumbering renumbering(pending.bound, result_.solution_variables, result_.variables);
+    auto& negation = std::get<match::Negation>(result_.body[pending.element]);
+    for (const auto& inner : pending.negation->body) {
+      if (const auto* pattern = std::get_if<parser::TriplePattern>(&inner)) {
+        for (match::TriplePattern& part : match::compile(*pattern, result_.variables, interner_)) {
+          renumbering.apply(part.subject);
+          renumbering.apply(part.predicate);
+          renumbering.apply(part.object);
+          negation.body.emplace_back(std::move(part));
+        }
+      } else {
+        const auto& filter = std::get<parser::Filter>(inner);
+        match::Filter compiled{compile(filter.condition), filter.span};
+        renumbering.apply(compiled.condition);
+        negation.body.emplace_back(std::move(compiled));
+      }
+    }
+  }
+
+  match::Expression compile(const parser::Expression& expression) {
+    return match::compile(expression, result_.variables, interner_, source_, diagnostics_)
+        .value_or(match::Expression{});
+  }
+
+  const parser::Rule& rule_;
+  const parser::Source& source_;
+  kg::Interner& interner_;
+  parser::Diagnostics& diagnostics_;
+  Rule result_;
+  std::vector<Pending> negations_;
+};
+
+/// Compiles the DATA blocks of one document. A blank node belongs to its document: its label
+/// becomes a hash of the document's name and the label.
+class DataCompiler {
+ public:
+  DataCompiler(const parser::Source& source, kg::Interner& interner,
+               parser::Diagnostics& diagnostics)
+      : source_(source),
+        interner_(interner),
+        diagnostics_(diagnostics),
+        seed_(XXH3_64bits(source.name.data(), source.name.size())) {}
+
+  std::optional<kg::Triple> compile(const parser::TriplePattern& triple) {
+    const std::optional<rdf::Term> subject = term(triple.subject);
+    const std::optional<rdf::Term> predicate = term(triple.predicate);
+    const std::optional<rdf::Term> object = term(triple.object);
+    if (!subject || !predicate || !object) return std::nullopt;
+    if (!check_subject(*subject, triple.subject.span)) return std::nullopt;
+    return kg::Triple{interner_.intern(*subject), interner_.intern(*predicate),
+                      interner_.intern(*object)};
+  }
+
+ private:
+  std::optional<rdf::Term> term(const parser::Node& node) {
+    if (node.kind == parser::Node::Kind::Term) {
+      if (!node.term.is_blank_node()) return node.term;
+      const std::string& label = node.term.lexical;
+      const XXH64_hash_t hash = XXH3_64bits_withSeed(label.data(), label.size(), seed_);
+      return rdf::Term::blank_node(fmt::format("d{:016x}", hash));
+    }
+    std::vector<rdf::Term> parts;
+    for (const parser::Node& component : node.components) {
+      std::optional<rdf::Term> part = term(component);
+      if (!part) return std::nullopt;
+      parts.push_back(std::move(*part));
+    }
+    if (!check_subject(parts[0], node.components[0].span)) return std::nullopt;
+    return rdf::Term::triple_term(std::move(parts[0]), std::move(parts[1]), std::move(parts[2]));
+  }
+
+  bool check_subject(const rdf::Term& subject, parser::Span span) {
+    if (subject.is_iri() || subject.is_blank_node()) return true;
+    diagnostics_.error("impossible-triple", source_, span,
+                       fmt::format("a {} cannot be the subject of a triple",
+                                   subject.is_literal() ? "literal" : "triple term"),
+                       "only an IRI or a blank node can");
+    return false;
+  }
+
+  const parser::Source& source_;
+  kg::Interner& interner_;
+  parser::Diagnostics& diagnostics_;
+  std::uint64_t seed_;
+};
+
+}  // namespace
+
+std::optional<RuleSet> compile(std::span<const RuleSource> sources, kg::Interner& interner,
+                               parser::Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  RuleSet result;
+  std::unordered_set<kg::Triple> given;
+  for (const auto& [source, document] : sources) {
+    result.prefixes.insert(result.prefixes.end(), document.prefixes.begin(),
+                           document.prefixes.end());
+    Positions positions(source);
+    for (const parser::Rule& rule : document.rules) {
+      if (!check_well_formed(rule, source, diagnostics)) continue;
+      result.rules.push_back(
+          RuleCompiler(rule, source, interner, diagnostics).compile(positions.at(rule.span.begin)));
+    }
+    DataCompiler data(source, interner, diagnostics);
+    for (const parser::DataBlock& block : document.data) {
+      for (const parser::TriplePattern& written : block.triples) {
+        const std::optional<kg::Triple> triple = data.compile(written);
+        if (!triple || !given.insert(*triple).second) continue;
+        result.data.push_back(*triple);
+        result.data_locations.push_back({source.name, positions.at(written.span.begin)});
+      }
+    }
+  }
+  if (diagnostics.error_count() > errors_before) return std::nullopt;
+  return result;
+}
+
+}  // namespace rules

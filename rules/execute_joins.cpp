@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "rules/executor.h"
+
+/// The steps of the executor that put several rows in the place of one.
+namespace rules {
+
+Relation* Executor::relation_of(const Source& source, const Batch& in, std::size_t row) {
+  if (source.relation != kNoRelation) return &graph_.at(source.relation);
+  const RelationIndex index = graph_.find(in.column(source.predicate)[row]);
+  return index == kNoRelation ? nullptr : &graph_.at(index);
+}
+
+void Executor::find_runs(const Probe& probe, Batch& in) {
+  const View view = probe.source.view;
+  if (probe.source.relation != kNoRelation) {
+    const Relation& relation = graph_.at(probe.source.relation);
+    for (std::size_t i = 0; i < in.size; ++i) {
+      in.runs[i] = relation.find(probe.key_side, in.value(probe.key, i), view);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < in.size; ++i) {
+    Relation* const relation = relation_of(probe.source, in, i);
+    in.runs[i] = {};
+    if (relation == nullptr || relation->range(view).empty()) continue;
+    relation->index(probe.key_side, view, graph_.terms().size());
+    in.runs[i] = relation->find(probe.key_side, in.value(probe.key, i), view);
+  }
+}
+
+bool Executor::apply(const Probe& probe, Place place) {
+  Batch& in = batch(place.depth);
+  find_runs(probe, in);
+  if (probe.once) {
+    for (std::size_t i = 0; i < in.size; ++i) in.keep[i] = in.runs[i].count > 0;
+    in.compact((*place).live);
+    return true;
+  }
+  emit_runs(probe.value, place);
+  return false;
+}
+
+bool Executor::apply(const ProbeTerms& probe, Place place) {
+  Batch& in = batch(place.depth);
+  for (std::size_t i = 0; i < in.size; ++i) {
+    in.runs[i] = workshop_.triple_terms.with(probe.position, in.value(probe.key, i));
+  }
+  emit_runs(probe.term, place);
+  return false;
+}
+
+void Executor::emit_runs(Column value, Place place) {
+  const Batch& in = batch(place.depth);
+  Batch& out = batch(place.depth + 1);
+  LocalId* const values = out.column(value);
+  std::size_t n = 0;
+  for (std::size_t row = 0; row < in.size; ++row) {
+    Run<LocalId> run = in.runs[row];
+    while (run.count > 0) {
+      const auto take =
+          static_cast<std::uint32_t>(std::min<std::size_t>(run.count, kBatchRows - n));
+      for (std::uint32_t i = 0; i < take; ++i) {
+        values[n + i] = run.begin[i];
+        out.sources[n + i] = static_cast<std::uint32_t>(row);
+      }
+      run.begin += take;
+      run.count -= take;
+      n += take;
+      if (n < kBatchRows) continue;
+      hand_on(place.deeper(), n);
+      if (workshop_.limits.stopped()) return;
+      n = 0;
+    }
+  }
+  hand_on(place.deeper(), n);
+}
+
+bool Executor::apply(const ProbeAny& probe, Place place) {
+  Batch& in = batch(place.depth);
+  for (std::size_t i = 0; i < in.size; ++i) {
+    in.pair_runs[i] = graph_.find_any(probe.key_side, in.value(probe.key, i), probe.view);
+  }
+  if (probe.predicate == kNoColumn && probe.value == kNoColumn) {
+    for (std::size_t i = 0; i < in.size; ++i) in.keep[i] = in.pair_runs[i].count > 0;
+    in.compact((*place).live);
+    return true;
+  }
+  Batch& out = batch(place.depth + 1);
+  std::size_t n = 0;
+  for (std::size_t row = 0; row < in.size; ++row) {
+    const Run<Pair> run = in.pair_runs[row];
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+      if (probe.predicate != kNoColumn) out.column(probe.predicate)[n] = subject_of(run.begin[i]);
+      if (probe.value != kNoColumn) out.column(probe.value)[n] = object_of(run.begin[i]);
+      out.sources[n] = static_cast<std::uint32_t>(row);
+      if (++n < kBatchRows) continue;
+      hand_on(place.deeper(), n);
+      if (workshop_.limits.stopped()) return false;
+      n = 0;
+    }
+  }
+  hand_on(place.deeper(), n);
+  return false;
+}
+
+/// Pairs one row with the rows of a relation.
+void Executor::emit_rows(const Relation& relation, RowRange range, std::size_t row,
+                         const Scan& scan, Column predicate, Place place) {
+  Batch& out = batch(place.depth + 1);
+  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
+    const std::size_t n = std::min(kBatchRows, range.end - begin);
+    // Asked for again in each turn: later steps may add rows to this relation.
+    const Pair* const rows = relation.rows() + begin;
+    if (scan.subject != kNoColumn)
+      std::transform(rows, rows + n, out.column(scan.subject), subject_of);
+    if (scan.object != kNoColumn)
+      std::transform(rows, rows + n, out.column(scan.object), object_of);
+    if (predicate != kNoColumn) std::fill_n(out.column(predicate), n, relation.predicate());
+    std::fill_n(out.sources.begin(), n, static_cast<std::uint32_t>(row));
+    hand_on(place.deeper(), n);
+    if (workshop_.limits.stopped()) return;
+  }
+}
+
+bool Executor::apply(const Scan& scan, Place place) {
+  Batch& in = batch(place.depth);
+  const View view = scan.source.view;
+  if (scan.subject == kNoColumn && scan.object == kNoColumn) {
+    for (std::size_t i = 0; i < in.size; ++i) {
+      const Relation* const relation = relation_of(scan.source, in, i);
+      in.keep[i] = relation != nullptr && !relation->range(view).empty();
+    }
+    in.compact((*place).live);
+    return true;
+  }
+  for (std::size_t i = 0; i < in.size; ++i) {
+    const Relation* const relation = relation_of(scan.source, in, i);
+    if (relation != nullptr) emit_rows(*relation, relation->range(view), i, scan, kNoColumn, place);
+  }
+  return false;
+}
+
+bool Executor::apply(const ScanAny& scan, Place place) {
+  Batch& in = batch(place.depth);
+  const Scan each{{}, scan.subject, scan.object};
+  const std::size_t relations = graph_.relation_count();
+  for (std::size_t r = 0; r < relations; ++r) {
+    const Relation& relation = graph_.at(static_cast<RelationIndex>(r));
+    const RowRange range = relation.range(scan.view);
+    for (std::size_t i = 0; i < in.size && !range.empty(); ++i) {
+      emit_rows(relation, range, i, each, scan.predicate, place);
+      if (workshop_.limits.stopped()) return false;
+    }
+  }
+  return false;
+}
+
+}  // namespace rules

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "rules/calculator.h"
+#include "rules/evaluate.h"
+#include "rules/plan.h"
+
+namespace rules {
+
+/// Says when a run is to end early.
+class Limits {
+ public:
+  explicit Limits(const EvaluateOptions& options)
+      : options_(options), start_(std::chrono::steady_clock::now()) {}
+
+  /// Looks at the clock, the cancel flag and the number of inferences.
+  void check(std::size_t inferences);
+  bool stopped() const { return outcome_ != Outcome::Complete; }
+  Outcome outcome() const { return outcome_; }
+
+ private:
+  const EvaluateOptions& options_;
+  std::chrono::steady_clock::time_point start_;
+  Outcome outcome_ = Outcome::Complete;
+};
+
+/// What the steps of a run work on.
+struct Workshop {
+  WorkingGraph& graph;
+  TripleTerms& triple_terms;
+  Calculator& calculator;
+  Limits& limits;
+};
+
+/// Runs plans.
+class Executor {
+ public:
+  explicit Executor(Workshop& workshop) : workshop_(workshop), graph_(workshop.graph) {}
+
+  /// Runs a plan. `list` are the rows of a driver that reads a list of the delta. Adds to the
+  /// profile.
+  void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, RuleProfile& profile);
+
+ private:
+  using Steps = std::vector<Step>;
+
+  /// Where in a plan: a step, and the batch that it reads.
+  struct Place {
+    const Steps* steps;
+    std::size_t step;
+    std::size_t depth;
+
+    const Step& operator*() const { return (*steps)[step]; }
+    Place next() const { return {steps, step + 1, depth}; }
+    Place deeper() const { return {steps, step + 1, depth + 1}; }
+  };
+
+  Batch& batch(std::size_t depth);
+  void drive(const Driver& driver, std::span<const LocalId> list, Place place);
+  void drive_rows(const Driver& driver, RelationIndex relation, Place place);
+  void drive_list(const Driver& driver, std::span<const LocalId> list, Place place);
+
+  /// Takes the batch of a place through the steps from there.
+  void push(Place place);
+  /// Puts the batch of a place, whose rows stem from `sources` of the batch before, through the
+  /// next steps.
+  void hand_on(Place place, std::size_t size);
+
+  // Steps that put several rows in the place of one. They return false: what comes after them is
+  // done.
+  bool apply(const Probe& probe, Place place);
+  bool apply(const Scan& scan, Place place);
+  bool apply(const ProbeAny& probe, Place place);
+  bool apply(const ScanAny& scan, Place place);
+  bool apply(const ProbeTerms& probe, Place place);
+  // Steps that work on the batch. They return true: go on with the next.
+  bool apply(const Check& check, Place place);
+  bool apply(const Same& same, Place place);
+  bool apply(const TakeApart& step, Place place);
+  bool apply(const FindTerm& step, Place place);
+  bool apply(const Test& test, Place place);
+  bool apply(const Assign& assign, Place place);
+  bool apply(const Make& make, Place place);
+  bool apply(const Without& without, Place place);
+  bool apply(const Mark& mark, Place place);
+  bool apply(const Count& count, Place place);
+  bool apply(const Infer& infer, Place place);
+
+  /// The relation that a row reads, or null. Indexes it if need be.
+  Relation* relation_of(const Source& source, const Batch& in, std::size_t row);
+  void find_runs(const Probe& probe, Batch& in);
+  void emit_runs(Column value, Place place);
+  void emit_rows(const Relation& relation, RowRange range, std::size_t row, const Scan& scan,
+                 Column predicate, Place place);
+  void infer_rows(RelationIndex relation, const Conclusion& conclusion, Batch& in,
+                  std::size_t begin, std::size_t end);
+
+  Workshop& workshop_;
+  WorkingGraph& graph_;
+  std::vector<std::unique_ptr<Batch>> batches_;
+  RuleIndex rule_{};
+  RuleProfile* profile_ = nullptr;
+  std::uint8_t* marks_ = nullptr;  ///< of the NOT whose inner steps run
+  std::uint32_t ticks_ = 0;
+};
+
+}  // namespace rules

@@ -1,0 +1,179 @@
+#include "rules/join_search.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
+
+namespace rules {
+
+namespace {
+
+constexpr double kImpossible = std::numeric_limits<double>::infinity();
+
+double at_least_one(double value) { return std::max(value, 1.0); }
+
+/// One position of an atom.
+struct Part {
+  Operand operand;
+  double values = 1;  ///< distinct terms that stand there
+  double share = 1;   ///< of the rows that match, where the operand is a constant
+};
+
+/// What is known of the rows that an atom may match.
+struct Rows {
+  double count = 0;
+  std::vector<Part> parts;
+};
+
+Rows rows_of_relation(const Atom& atom, const WorkingGraph& graph) {
+  const Relation& relation = graph.at(atom.relation);
+  const auto count = static_cast<double>(relation.visible());
+  const auto part = [&](const Operand& operand, Side side) {
+    Part result{operand, 1, 1};
+    if (operand.is_constant()) {
+      result.share = count == 0 ? 0 : relation.rows_with(side, operand.constant) / count;
+    } else {
+      result.values = relation.distinct(side);
+    }
+    return result;
+  };
+  return {count, {part(atom.subject, Side::Subject), part(atom.object, Side::Object)}};
+}
+
+Part part_of(const Operand& operand, double values) {
+  return {operand, values, 1 / at_least_one(values)};
+}
+
+Rows rows_of(const Atom& atom, const Statistics& statistics) {
+  if (atom.kind == Atom::Kind::Relation) return rows_of_relation(atom, statistics.graph);
+  if (atom.kind == Atom::Kind::AnyPredicate) {
+    const WorkingGraph& graph = statistics.graph;
+    return {static_cast<double>(graph.visible_count()),
+            {part_of(atom.subject, graph.distinct_any(Side::Subject)),
+             part_of(atom.predicate, static_cast<double>(graph.relation_count())),
+             part_of(atom.object, graph.distinct_any(Side::Object))}};
+  }
+  Rows rows{static_cast<double>(statistics.terms.size()), {}};
+  const std::array<Operand, 3> parts = {atom.subject, atom.predicate, atom.object};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    rows.parts.push_back(part_of(parts[i], static_cast<double>(statistics.terms.distinct(i))));
+  }
+  return rows;
+}
+
+bool has_value(const Operand& operand, const std::vector<double>& distinct) {
+  return operand.is_constant() || distinct[operand.column] > 0;
+}
+
+/// Matches of an atom for each row so far. Values get fewer in `distinct`, and new columns get
+/// theirs.
+double matches(const Atom& atom, const Rows& rows, std::vector<double>& distinct) {
+  double result = rows.count;
+  if (atom.kind == Atom::Kind::TermParts) {
+    const bool known = distinct[atom.term] > 0;
+    const bool reachable =
+        known || std::any_of(rows.parts.begin(), rows.parts.end(),
+                             [&](const Part& part) { return has_value(part.operand, distinct); });
+    if (!reachable) return kImpossible;
+    distinct[atom.term] = known ? distinct[atom.term] : at_least_one(rows.count);
+    if (known) result = 1;
+  }
+  bool all_known = true;
+  for (const Part& part : rows.parts) {
+    if (part.operand.is_constant()) {
+      result *= part.share;
+    } else if (double& values = distinct[part.operand.column]; values > 0) {
+      result /= at_least_one(std::max(part.values, values));
+      values = std::min(values, at_least_one(part.values));
+    } else {
+      all_known = false;
+    }
+  }
+  for (const Part& part : rows.parts) {
+    if (!has_value(part.operand, distinct))
+      distinct[part.operand.column] = at_least_one(part.values);
+  }
+  return all_known ? std::min(result, 1.0) : result;
+}
+
+/// Depth first, the most selective atom first, leaving what is dearer than the best so far.
+class Search {
+ public:
+  Search(std::span<const Atom> atoms, const Statistics& statistics)
+      : atoms_(atoms), used_(atoms.size(), false) {
+    for (const Atom& atom : atoms) rows_.push_back(rows_of(atom, statistics));
+  }
+
+  std::vector<std::size_t> run(std::vector<double> distinct) {
+    extend(1, 0, distinct);
+    return std::move(best_);
+  }
+
+ private:
+  static constexpr std::size_t kMaxVisits = 2000;
+
+  struct Candidate {
+    std::size_t atom;
+    double matches;
+    std::vector<double> distinct;
+  };
+
+  void extend(double rows, double cost, const std::vector<double>& distinct) {
+    if (order_.size() == atoms_.size()) {
+      best_ = order_;
+      best_cost_ = cost;
+      return;
+    }
+    std::vector<Candidate> candidates = candidates_after(distinct);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      // When time is up, only one way goes on from here.
+      if (i > 0 && (++visits_ > kMaxVisits || candidates[i].matches == kImpossible)) return;
+      const Candidate& candidate = candidates[i];
+      const double after = rows * candidate.matches;
+      // A look costs something even if nothing is found.
+      const double total = cost + rows + after;
+      if (!best_.empty() && total >= best_cost_) continue;
+      order_.push_back(candidate.atom);
+      used_[candidate.atom] = true;
+      extend(after, total, candidate.distinct);
+      used_[candidate.atom] = false;
+      order_.pop_back();
+    }
+  }
+
+  std::vector<Candidate> candidates_after(const std::vector<double>& distinct) const {
+    std::vector<Candidate> result;
+    for (std::size_t i = 0; i < atoms_.size(); ++i) {
+      if (used_[i]) continue;
+      Candidate candidate{i, 0, distinct};
+      candidate.matches = matches(atoms_[i], rows_[i], candidate.distinct);
+      result.push_back(std::move(candidate));
+    }
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.matches < b.matches; });
+    return result;
+  }
+
+  std::span<const Atom> atoms_;
+  std::vector<Rows> rows_;
+  std::vector<bool> used_;
+  std::vector<std::size_t> order_;
+  std::vector<std::size_t> best_;
+  double best_cost_ = kImpossible;
+  std::size_t visits_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::size_t> cheapest_order(std::span<const Atom> atoms, std::vector<double> distinct,
+                                        const Statistics& statistics) {
+  if (atoms.size() == 1) return {0};
+  return Search(atoms, statistics).run(std::move(distinct));
+}
+
+void bind_estimates(const Atom& atom, const Statistics& statistics, std::vector<double>& distinct) {
+  static_cast<void>(matches(atom, rows_of(atom, statistics), distinct));
+}
+
+}  // namespace rules

@@ -1,0 +1,167 @@
+#include "rules/liveness.h"
+
+#include <algorithm>
+
+namespace rules {
+
+namespace {
+
+/// Goes back through the steps, from what is needed after them to what is needed before.
+class Liveness {
+ public:
+  explicit Liveness(std::uint32_t column_count) : needed_(column_count, false) {}
+
+  void run(std::vector<Step>& steps) {
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+      step_ = &*step;
+      std::visit([this](auto& action) { pass(action); }, step->action);
+    }
+  }
+
+  void produce(Column& column) {
+    if (column == kNoColumn) return;
+    if (!needed_[column]) {
+      column = kNoColumn;
+    } else {
+      needed_[column] = false;
+    }
+  }
+
+  void need(Column column) {
+    if (column != kNoColumn) needed_[column] = true;
+  }
+
+ private:
+  void need(const Operand& operand) {
+    if (!operand.is_constant()) need(operand.column);
+  }
+  void need(const std::vector<Column>& columns) {
+    for (const Column column : columns) need(column);
+  }
+
+  void keep() {
+    step_->live.clear();
+    for (Column c = 0; c < needed_.size(); ++c) {
+      if (needed_[c]) step_->live.push_back(c);
+    }
+  }
+
+  void pass(Probe& probe) {
+    produce(probe.value);
+    probe.once = probe.value == kNoColumn;
+    keep();
+    need(probe.key);
+    need(probe.source.predicate);
+  }
+
+  void pass(Scan& scan) {
+    produce(scan.subject);
+    produce(scan.object);
+    keep();
+    need(scan.source.predicate);
+  }
+
+  void pass(ProbeAny& probe) {
+    produce(probe.predicate);
+    produce(probe.value);
+    keep();
+    need(probe.key);
+  }
+
+  void pass(ScanAny& scan) {
+    produce(scan.subject);
+    produce(scan.predicate);
+    produce(scan.object);
+    keep();
+  }
+
+  void pass(ProbeTerms& probe) {
+    // What comes next takes the term apart.
+    needed_[probe.term] = false;
+    keep();
+    need(probe.key);
+  }
+
+  void pass(Check& check) {
+    keep();
+    need(check.subject);
+    need(check.object);
+    need(check.source.predicate);
+  }
+
+  void pass(Same& same) {
+    keep();
+    need(same.left);
+    need(same.right);
+  }
+
+  void pass(TakeApart& step) {
+    for (Column& part : step.parts) produce(part);
+    keep();
+    need(step.term);
+  }
+
+  void pass(FindTerm& step) {
+    produce(step.term);
+    keep();
+    for (const Operand& part : step.parts) need(part);
+  }
+
+  void pass(Test& test) {
+    keep();
+    need(test.condition->needs);
+  }
+
+  void pass(Assign& assign) {
+    // A value that nothing uses still decides whether there is one.
+    needed_[assign.calculation->target] = false;
+    keep();
+    need(assign.calculation->needs);
+  }
+
+  void pass(Make& make) {
+    needed_[make.term->target] = false;
+    keep();
+    need(make.term->needs);
+  }
+
+  void pass(Without& without) {
+    keep();
+    Step* const step = step_;
+    Liveness inner(static_cast<std::uint32_t>(needed_.size()));
+    inner.run(without.steps);
+    // What the inner steps read from outside.
+    std::erase_if(without.needs, [&](Column c) { return !inner.needed_[c]; });
+    need(without.needs);
+    step_ = step;
+  }
+
+  void pass(Mark& mark) {
+    keep();
+    need(mark.origin);
+  }
+
+  void pass(Count&) { keep(); }
+
+  void pass(Infer& infer) {
+    keep();
+    need(infer.conclusion->subject);
+    need(infer.conclusion->predicate);
+    need(infer.conclusion->object);
+  }
+
+  std::vector<bool> needed_;
+  Step* step_ = nullptr;
+};
+
+}  // namespace
+
+void find_live_columns(Plan& plan) {
+  Liveness liveness(plan.column_count);
+  liveness.run(plan.steps);
+  liveness.produce(plan.driver.subject);
+  liveness.produce(plan.driver.predicate);
+  liveness.produce(plan.driver.object);
+}
+
+}  // namespace rules

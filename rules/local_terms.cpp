@@ -1,0 +1,32 @@
+#include "rules/local_terms.h"
+
+#include <limits>
+#include <stdexcept>
+
+namespace rules {
+
+LocalTerms::LocalTerms() { terms_.push_back(kg::TermId::None); }
+
+LocalId LocalTerms::find_other(kg::TermId id) const {
+  const auto found = others_.find(id);
+  return found == others_.end() ? kNoTerm : found->second;
+}
+
+LocalId LocalTerms::add(kg::TermId id) {
+  if (terms_.size() > std::numeric_limits<LocalId>::max()) {
+    throw std::length_error("more terms than a run can number");
+  }
+  const auto local = static_cast<LocalId>(terms_.size());
+  terms_.push_back(id);
+  const std::uint64_t page = page_of(id);
+  if (page == kNoPage) {
+    others_.emplace(id, local);
+    return local;
+  }
+  if (page >= pages_.size()) pages_.resize(page + page / 4 + 1);
+  if (!pages_[page]) pages_[page] = std::make_unique<LocalId[]>(kPageSize);
+  pages_[page][kg::serial(id) % kPageSize] = local;
+  return local;
+}
+
+}  // namespace rules

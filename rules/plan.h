@@ -1,0 +1,179 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "rules/clause.h"
+#include "rules/triple_terms.h"
+
+/// How the solutions of a rule body are found: a driver reads rows a batch at a time, and each
+/// batch goes through the steps. A step drops rows, adds a column, or puts several rows in the
+/// place of one.
+namespace rules {
+
+/// The relation that a step reads: a fixed one, or that of a predicate in a column.
+struct Source {
+  RelationIndex relation = kNoRelation;
+  Column predicate = kNoColumn;
+  View view = View::All;
+};
+
+/// A row for each value on the other side of `key`.
+struct Probe {
+  Source source;
+  Side key_side = Side::Subject;
+  Operand key;
+  Column value = kNoColumn;
+  /// Nothing uses `value`: the first one found is enough.
+  bool once = false;
+};
+
+/// A row for each row of the relation.
+struct Scan {
+  Source source;
+  Column subject = kNoColumn;
+  Column object = kNoColumn;
+};
+
+/// A row for each triple that has `key` on a side, whatever its predicate.
+struct ProbeAny {
+  View view = View::All;
+  Side key_side = Side::Subject;
+  Operand key;
+  Column predicate = kNoColumn;
+  Column value = kNoColumn;
+};
+
+/// A row for each triple.
+struct ScanAny {
+  View view = View::All;
+  Column subject = kNoColumn;
+  Column predicate = kNoColumn;
+  Column object = kNoColumn;
+};
+
+/// A row for each triple term that has `key` at a position.
+struct ProbeTerms {
+  std::size_t position = 0;
+  Operand key;
+  Column term = kNoColumn;
+};
+
+/// Keeps rows whose triple is in the relation.
+struct Check {
+  Source source;
+  Operand subject;
+  Operand object;
+};
+
+/// Keeps rows in which the two are the same term.
+struct Same {
+  Operand left;
+  Operand right;
+};
+
+/// Keeps rows whose term is a triple term, with its parts in columns.
+struct TakeApart {
+  Column term = kNoColumn;
+  std::array<Column, 3> parts{kNoColumn, kNoColumn, kNoColumn};
+};
+
+/// Keeps rows whose parts make a triple term of the run, with that in a column.
+struct FindTerm {
+  std::array<Operand, 3> parts;
+  Column term = kNoColumn;
+};
+
+/// Keeps rows that satisfy a FILTER.
+struct Test {
+  const Condition* condition = nullptr;
+};
+
+/// Keeps rows for which a SET has a value, with that in a column.
+struct Assign {
+  const Calculation* calculation = nullptr;
+};
+
+/// Makes a new term in a column.
+struct Make {
+  const NewTerm* term = nullptr;
+};
+
+struct Step;
+
+/// Keeps rows for which the inner steps, which start with the row's number in `origin`, come to no
+/// end.
+struct Without {
+  Column origin = kNoColumn;
+  std::vector<Column> needs;
+  std::vector<Step> steps;
+};
+
+/// The end of the inner steps of a NOT.
+struct Mark {
+  Column origin = kNoColumn;
+};
+
+/// Counts the solutions of the body, and asks whether to go on.
+struct Count {};
+
+/// Infers a triple a row.
+struct Infer {
+  const Conclusion* conclusion = nullptr;
+};
+
+struct Step {
+  std::variant<Probe, Scan, ProbeAny, ScanAny, ProbeTerms, Check, Same, TakeApart, FindTerm, Test,
+               Assign, Make, Without, Mark, Count, Infer>
+      action;
+  /// Columns that have a value before the step and are used after it.
+  std::vector<Column> live;
+};
+
+/// Where a plan starts.
+struct Driver {
+  enum class Kind : std::uint8_t {
+    Nothing,  ///< one row without columns
+    Rows,     ///< the rows of a relation
+    List,     ///< the rows of a relation that have `key` on a side
+    AnyRows   ///< the rows of all relations
+  };
+  Kind kind = Kind::Nothing;
+  RelationIndex relation = kNoRelation;
+  View view = View::All;
+  Side key_side = Side::Object;
+  LocalId key = kNoTerm;
+  Column subject = kNoColumn;  ///< where to put it; `kNoColumn` where nothing uses it
+  Column predicate = kNoColumn;
+  Column object = kNoColumn;
+};
+
+struct Plan {
+  Driver driver;
+  std::vector<Step> steps;
+  std::uint32_t column_count = 0;
+  /// How many rows the graph showed when the plan was made.
+  double size = 0;
+};
+
+/// What planning reads.
+struct Statistics {
+  const WorkingGraph& graph;
+  const TripleTerms& terms;
+};
+
+/// A plan that finds all solutions, or, given an atom, those in which it matches a row of the
+/// delta: atoms before it see all rows, atoms after it those before the delta, so that each
+/// solution is found once.
+Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
+               const Statistics& statistics);
+
+/// Builds the indexes that a plan reads. Those of relations found by a column are built when they
+/// are met.
+void prepare(const Plan& plan, WorkingGraph& graph);
+
+}  // namespace rules

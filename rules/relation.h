@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "rules/big_array.h"
+#include "rules/key_lists.h"
+#include "rules/pair_set.h"
+
+namespace rules {
+
+enum class Side : std::uint8_t { Subject, Object };
+
+constexpr Side other(Side side) { return side == Side::Subject ? Side::Object : Side::Subject; }
+constexpr LocalId side_of(Pair pair, Side side) {
+  return side == Side::Subject ? subject_of(pair) : object_of(pair);
+}
+
+/// Which rows of a relation are looked at in a round. None of them shows what the round itself
+/// adds.
+enum class View : std::uint8_t {
+  Base,    ///< asserted rows
+  Before,  ///< all but what the round before added
+  All,     ///< `Before` and `Delta`
+  Delta    ///< what the round before added
+};
+
+/// Row numbers from `begin` to before `end`.
+struct RowRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  std::size_t size() const { return end - begin; }
+  bool empty() const { return begin == end; }
+};
+
+/// The triples of one predicate. Rows are only added: base rows come first, then each round's. A
+/// row's number says how old it is. The set of rows and the indexes are built when they are first
+/// asked for, and kept up to date from then on.
+class Relation {
+ public:
+  explicit Relation(LocalId predicate) : predicate_(predicate) {}
+
+  LocalId predicate() const { return predicate_; }
+
+  /// Adds a row while the base graph is read. Base rows are distinct.
+  void add_base(Pair row) { rows_.push_back(row); }
+  /// Makes all rows so far base rows.
+  void seal_base();
+
+  /// Adds the rows that are new, not visible until `advance`. Returns their number. `rows` is
+  /// overwritten.
+  std::size_t insert(Pair* rows, std::size_t count, LocalId term_count);
+  /// Ends a round: what it added becomes the delta of `round`. Returns these rows.
+  RowRange advance(std::uint32_t round, LocalId term_count);
+  /// The rows that were the delta are so no longer.
+  void settle();
+
+  RowRange range(View view) const;
+  /// Valid until rows are added.
+  const Pair* rows() const { return rows_.data(); }
+  std::size_t visible() const { return visible_; }
+  /// Whether this round has added rows.
+  bool changing() const { return rows_.size() > visible_; }
+
+  /// Builds what `find` and `contains` need for a view. To be called where no other thread reads.
+  void index(Side side, View view, LocalId term_count);
+  void index_rows(View view, LocalId term_count);
+
+  /// The other sides of the rows that have `key` on a side. Needs `index`. Valid until `advance`.
+  Run<LocalId> find(Side side, LocalId key, View view) const;
+  /// Sets `found[i]` to whether the view has `keys[i]`. Needs `index_rows`.
+  void contains(const Pair* keys, std::size_t count, View view, std::uint8_t* found) const;
+
+  /// About how many terms stand on a side, and in how many rows one of them does. Exact where there
+  /// is an index.
+  double distinct(Side side) const;
+  double rows_with(Side side, LocalId key) const;
+  bool indexed(Side side) const { return lists_of(side, false) != nullptr; }
+
+ private:
+  using Lists = KeyLists<LocalId>;
+
+  /// Rows of the last two rounds, so that `contains` can leave them out.
+  struct Recent {
+    PairSet delta;
+    PairSet added;
+  };
+
+  const Lists* lists_of(Side side, bool base) const {
+    return lists_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)].get();
+  }
+  /// Stays as it is for a round.
+  bool only_base() const { return visible_ == base_; }
+  void build_set(LocalId term_count);
+  void append_delta(Lists& lists, Side side, LocalId term_count);
+  static void leave_out(const PairSet& set, const Pair* keys, std::size_t count,
+                        std::uint8_t* found);
+
+  LocalId predicate_;
+  BigArray<Pair> rows_;
+  std::size_t base_ = 0;
+  std::size_t before_ = 0;   ///< where the delta begins
+  std::size_t visible_ = 0;  ///< where what the round adds begins
+  static constexpr std::uint32_t kNoRound = ~std::uint32_t{0};
+  std::uint32_t round_ = kNoRound;  ///< of the delta
+  std::size_t in_set_ = 0;          ///< rows that `set_` holds: all or none
+  PairSet set_;
+  std::array<std::unique_ptr<Lists>, 4> lists_;
+  std::unique_ptr<PairSet> base_set_;
+  std::unique_ptr<Recent> recent_;
+  /// What `distinct` found, for the number of rows there were.
+  struct Estimate {
+    std::size_t rows = 0;
+    double distinct = 0;
+  };
+  mutable std::array<Estimate, 2> estimates_;
+};
+
+}  // namespace rules

@@ -1,0 +1,105 @@
+#include "rules/working_graph.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace rules {
+
+RelationIndex WorkingGraph::add(LocalId predicate) {
+  if (predicate >= by_predicate_.size()) {
+    by_predicate_.resize(std::max<std::size_t>(terms_.size(), predicate + std::size_t{1}),
+                         kNoRelation);
+  }
+  RelationIndex& index = by_predicate_[predicate];
+  if (index == kNoRelation) {
+    index = static_cast<RelationIndex>(relations_.size());
+    relations_.emplace_back(predicate);
+  }
+  return index;
+}
+
+void WorkingGraph::seal_base() {
+  for (Relation& relation : relations_) {
+    relation.seal_base();
+    visible_count_ += relation.visible();
+  }
+}
+
+std::size_t WorkingGraph::insert(RelationIndex index, Pair* rows, std::size_t count) {
+  Relation& relation = at(index);
+  const bool untouched = !relation.changing();
+  const std::size_t fresh = relation.insert(rows, count, terms_.size());
+  if (fresh > 0 && untouched) changing_.push_back(index);
+  added_count_ += fresh;
+  return fresh;
+}
+
+bool WorkingGraph::advance() {
+  settle();
+  ++round_;
+  std::sort(changing_.begin(), changing_.end());
+  for (const RelationIndex index : changing_) {
+    const RowRange rows = at(index).advance(round_, terms_.size());
+    log_.push_back({round_ - 1, index, rows});
+    visible_count_ += rows.size();
+    for (const Side side : {Side::Subject, Side::Object}) {
+      AnyLists* const lists = any_[static_cast<std::size_t>(side) * 2].get();
+      if (lists != nullptr) append_any(*lists, side, index, rows);
+    }
+  }
+  changed_.swap(changing_);
+  return !changed_.empty();
+}
+
+void WorkingGraph::settle() {
+  for (const RelationIndex index : changed_) at(index).settle();
+  changed_.clear();
+}
+
+void WorkingGraph::append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows) {
+  const Relation& relation = at(index);
+  for (std::size_t i = rows.begin; i < rows.end; ++i) {
+    const Pair row = relation.rows()[i];
+    lists.append(side_of(row, side), make_pair(relation.predicate(), side_of(row, other(side))),
+                 round_, terms_.size());
+  }
+}
+
+void WorkingGraph::index_any(Side side, View view) {
+  const bool base = view == View::Base;
+  std::unique_ptr<AnyLists>& lists = any_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)];
+  if (lists) return;
+  lists = std::make_unique<AnyLists>();
+  lists->build(
+      [&](const auto& visit) {
+        for (const Relation& relation : relations_) {
+          const std::size_t end = relation.range(base ? View::Base : View::Before).end;
+          for (std::size_t i = 0; i < end; ++i) {
+            const Pair row = relation.rows()[i];
+            visit(side_of(row, side), make_pair(relation.predicate(), side_of(row, other(side))));
+          }
+        }
+      },
+      terms_.size());
+  if (base) return;
+  for (const RelationIndex index : changed_)
+    append_any(*lists, side, index, at(index).range(View::Delta));
+}
+
+Run<Pair> WorkingGraph::find_any(Side side, LocalId key, View view) const {
+  const AnyLists* const lists = any_of(side, view == View::Base);
+  assert(lists != nullptr && "indexed before it is searched");
+  return view == View::Before ? lists->find_before(key, round_) : lists->find(key);
+}
+
+double WorkingGraph::distinct_any(Side side) const {
+  if (const AnyLists* lists = any_of(side, false)) return static_cast<double>(lists->key_count());
+  // A guess: the terms of the largest relation's side, or so.
+  double result = 1;
+  for (std::size_t i = 0; i < relations_.size(); i += 1 + relations_.size() / 64) {
+    result = std::max(result, relations_[i].distinct(side));
+  }
+  return result;
+}
+
+}  // namespace rules

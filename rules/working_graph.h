@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "rules/relation.h"
+
+namespace rules {
+
+enum class RelationIndex : std::uint32_t {};
+inline constexpr RelationIndex kNoRelation{~std::uint32_t{0}};
+
+/// The evaluation graph of a run: a relation a predicate, and rounds. What a round adds is seen by
+/// the next.
+class WorkingGraph {
+ public:
+  /// Rows that a round added to a relation.
+  struct Added {
+    std::uint32_t round;
+    RelationIndex relation;
+    RowRange rows;
+  };
+
+  explicit WorkingGraph(LocalTerms& terms) : terms_(terms) {}
+
+  LocalTerms& terms() { return terms_; }
+  const LocalTerms& terms() const { return terms_; }
+
+  /// The relation of a predicate, an empty one if need be.
+  RelationIndex add(LocalId predicate);
+  /// The relation of a predicate, or `kNoRelation`.
+  RelationIndex find(LocalId predicate) const {
+    return predicate < by_predicate_.size() ? by_predicate_[predicate] : kNoRelation;
+  }
+  Relation& at(RelationIndex index) { return relations_[static_cast<std::size_t>(index)]; }
+  const Relation& at(RelationIndex index) const {
+    return relations_[static_cast<std::size_t>(index)];
+  }
+  std::size_t relation_count() const { return relations_.size(); }
+
+  void add_base(LocalId subject, LocalId predicate, LocalId object) {
+    at(add(predicate)).add_base(make_pair(subject, object));
+  }
+  void seal_base();
+
+  /// Adds rows to a relation; those that are new are seen from the next round on. Returns their
+  /// number.
+  std::size_t insert(RelationIndex relation, Pair* rows, std::size_t count);
+  /// Ends a round. Returns whether it added anything.
+  bool advance();
+  /// Makes the last round's additions no longer its delta.
+  void settle();
+  /// The round that runs now, from 1.
+  std::uint32_t round() const { return round_; }
+  /// Relations with a delta.
+  std::span<const RelationIndex> changed() const { return changed_; }
+  /// All that was added so far, oldest first.
+  std::span<const Added> log() const { return log_; }
+  std::size_t added_count() const { return added_count_; }
+  std::size_t visible_count() const { return visible_count_; }
+
+  /// Builds what `find_any` needs.
+  void index_any(Side side, View view);
+  /// The predicates, in the upper half, and other sides, in the lower, of all triples that have
+  /// `key` on a side. Needs `index_any`. Valid until `advance`.
+  Run<Pair> find_any(Side side, LocalId key, View view) const;
+  double distinct_any(Side side) const;
+
+ private:
+  using AnyLists = KeyLists<Pair>;
+
+  const AnyLists* any_of(Side side, bool base) const {
+    return any_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)].get();
+  }
+  void append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows);
+
+  LocalTerms& terms_;
+  std::deque<Relation> relations_;
+  std::vector<RelationIndex> by_predicate_;
+  std::vector<RelationIndex> changed_;
+  std::vector<RelationIndex> changing_;  ///< to which this round has added
+  std::vector<Added> log_;
+  std::array<std::unique_ptr<AnyLists>, 4> any_;
+  std::uint32_t round_ = 1;
+  std::size_t added_count_ = 0;
+  std::size_t visible_count_ = 0;
+};
+
+}  // namespace rules
