@@ -1,6 +1,7 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,12 +27,19 @@ struct World {
 
   World(const std::string& rules_text, const std::string& data) {
     parser::Diagnostics diagnostics;
-    auto loaded =
-        rules::load_program({{"test.srl", kPrologue + rules_text}}, dictionary, diagnostics);
+    const bool loaded = load_rules(rules_text, diagnostics);
     INFO(parser::render(diagnostics));
     REQUIRE(loaded);
-    program = std::move(*loaded);
     state(data, "test.ttl");
+  }
+
+  /// Nothing if the rules cannot be used, for one because they cannot be stratified.
+  static std::unique_ptr<World> load(const std::string& rules_text, const std::string& data) {
+    auto world = std::unique_ptr<World>(new World);
+    parser::Diagnostics diagnostics;
+    if (!world->load_rules(rules_text, diagnostics)) return nullptr;
+    world->state(data, "test.ttl");
+    return world;
   }
 
   /// Asserts what a Turtle text says.
@@ -81,6 +89,15 @@ struct World {
                      const explain::RenderOptions& options = {},
                      const std::string& language = "en") {
     return explain::to_text(derivation, evidence(), labels(language), options);
+  }
+
+ private:
+  World() = default;
+
+  bool load_rules(const std::string& text, parser::Diagnostics& diagnostics) {
+    auto loaded = rules::load_program({{"test.srl", kPrologue + text}}, dictionary, diagnostics);
+    if (loaded) program = std::move(*loaded);
+    return loaded.has_value();
   }
 
   static inline const std::string kPrologue =
