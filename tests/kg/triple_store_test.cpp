@@ -234,6 +234,20 @@ TEST_CASE("Inferences are replaced, kept with their order, and give way to asser
   CHECK(store.snapshot().statistics().inferred == 0);
 }
 
+TEST_CASE("What is asserted after it was inferred in one transaction is no inference", "[store]") {
+  TemporaryDirectory directory;
+  TripleStore store = open(directory / "db");
+  kg::Transaction change = store.begin();
+  const Triple t = triple(change, "a", "q", "b");
+  change.replace_inferences(std::vector<kg::Inference>{{t}, {triple(change, "a", "q", "c")}});
+  change.replace_source("one.ttl");
+  change.state({t}, 1);
+  CHECK(contents(change, Part::Inference) == Lines{"a q c"});
+  change.commit();
+  CHECK(contents(store.snapshot(), Part::Inference) == Lines{"a q c"});
+  CHECK(store.snapshot().inconsistencies() == Lines());
+}
+
 TEST_CASE("Rules, prefixes and sources of both kinds are kept", "[store]") {
   TemporaryDirectory directory;
   {
