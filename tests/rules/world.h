@@ -44,8 +44,12 @@ struct World {
 
   /// Asserts what a Turtle text says.
   void state(const std::string& data, const std::string& name) {
+    state_as_is(kPrologue + data, name);
+  }
+  /// The same without the usual prefixes in front.
+  void state_as_is(const std::string& data, const std::string& name) {
     parser::Diagnostics diagnostics;
-    const parser::Source source{name, kPrologue + data};
+    const parser::Source source{name, data};
     parser::parse_rdf(
         source, parser::RdfFormat::Turtle, "http://e/",
         [&](parser::RdfStatement&& s) {
