@@ -104,7 +104,8 @@ void make_call(Reading& reading) {
   auto [arguments, depth] = take_operands(reading);
   Expression expression;
   expression.op = call.op;
-  expression.function = call.function;
+  // IRI() resolves when it is evaluated, against the base that was in force where it stands.
+  expression.function = call.op == Operator::Iri ? reading.scope.base() : call.function;
   expression.operands = std::move(arguments);
   expression.span = {call.name.begin, reading.token().end};
   const BuiltIn* const function = call.known ? find_built_in(call.op) : nullptr;

@@ -21,7 +21,7 @@ std::vector<std::string> of(const std::vector<parser::RuleElement>& body);
 /// `{ … }`, elements with ` . ` between them.
 std::string of(const parser::GroupPattern& group);
 
-/// Whether two expressions differ in nothing but their spans.
+/// Whether two expressions differ in nothing but their spans and bases.
 bool same(const parser::Expression& a, const parser::Expression& b);
 
 /// What is read, and what is said of it.

@@ -205,6 +205,18 @@ TEST_CASE("built-in functions are known in any case, others by their IRI") {
   CHECK(shape("xsd:integer(\"1\")") == "(xsd:integer \"1\")");
 }
 
+TEST_CASE("IRI() keeps the base that is in force where it stands") {
+  const parser::RuleDocument document = read(
+      "RULE { } WHERE { SET (?x := IRI(\"a\")) } BASE <http://two/>"
+      "RULE { } WHERE { SET (?x := uri(\"a\")) SET (?y := STR(?x)) }");
+  const auto value = [&](std::size_t rule, std::size_t element) {
+    return std::get<parser::Assignment>(document.rules.at(rule).body.at(element)).value;
+  };
+  CHECK(value(0, 0).function == "http://example/base");
+  CHECK(value(1, 0).function == "http://two/");
+  CHECK(value(1, 1).function.empty());
+}
+
 TEST_CASE("a long chain of || or && makes no deep tree") {
   const std::function<unsigned(const parser::Expression&)> depth =
       [&](const parser::Expression& expression) {
