@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,8 +20,8 @@ struct RenderOptions {
   /// Columns of the text with the notes on its right-hand side; 0 puts them behind the text and
   /// breaks no lines.
   std::size_t width = 100;
-  /// What the numbers of the premises begin with: `3` makes them 3.1, 3.2. For showing a step of an
-  /// explanation under the number it has there.
+  /// The number that the conclusion has, in front of those of its premises: with `3` they are 3.1,
+  /// 3.2. For showing a step of an explanation under the number it has there.
   std::string number;
 };
 
@@ -28,6 +29,25 @@ struct RenderOptions {
 /// file:line on the leaves, and what it rests on. Ends with a line end.
 std::string to_text(const Derivation& derivation, const Evidence& evidence,
                     const ontology::Labels& labels, const RenderOptions& options = {});
+
+/// Renders derivations that belong to one text: a step that an earlier one shows is referred to.
+class TextRenderer {
+ public:
+  /// Borrows evidence and labels.
+  TextRenderer(const Evidence& evidence, const ontology::Labels& labels);
+  ~TextRenderer();
+  TextRenderer(const TextRenderer&) = delete;
+  TextRenderer& operator=(const TextRenderer&) = delete;
+
+  /// As `to_text`. Each derivation needs a number of its own in the options.
+  std::string render(const Derivation& derivation, const RenderOptions& options);
+
+ private:
+  struct Shown;
+  const Evidence& evidence_;
+  const ontology::Labels& labels_;
+  std::unique_ptr<Shown> shown_;
+};
 
 /// The derivation as JSON; docs/explanation.md gives the shape.
 std::string to_json(const Derivation& derivation, const Evidence& evidence,

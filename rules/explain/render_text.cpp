@@ -24,19 +24,35 @@ struct Line {
   bool absent = false;
 };
 
+/// What a text has shown so far, and under which numbers.
+struct ShownSteps {
+  std::map<kg::Triple, std::string> triples;
+  std::map<std::pair<rules::RuleIndex, match::Bindings>, std::string> steps;
+};
+
+std::string below_number(const std::string& number, std::size_t premise) {
+  return number + (number.empty() ? "" : ".") + std::to_string(premise);
+}
+
 /// Walks a derivation from the conclusion down and makes its lines.
 class Tree {
  public:
   Tree(const Derivation& derivation, const Evidence& evidence, const ontology::Labels& labels,
-       std::optional<std::size_t> depth)
+       const RenderOptions& options, ShownSteps& shown)
       : numbers(numbering(derivation)),
         derivation_(derivation),
         evidence_(evidence),
         labels_(labels),
         phrases_(derivation, evidence, labels),
-        limit_(std::min(depth.value_or(kDeepestNumber), kDeepestNumber)),
+        limit_(std::min(options.depth.value_or(kDeepestNumber), kDeepestNumber)),
+        shown_(shown),
         met_(derivation.nodes.size()) {
-    show(NodeIndex{0}, "", "", "");
+    if (!options.number.empty()) {
+      for (std::string& number : numbers) {
+        number = options.number + (number.empty() ? "" : ".") + number;
+      }
+    }
+    show(NodeIndex{0}, "", "", options.number);
     while (!open_.empty()) go_on();
   }
 
@@ -66,8 +82,7 @@ class Tree {
     Frame& frame = open_.back();
     const NodeIndex premise = premises[frame.premise++];
     const bool last = frame.premise == premises.size();
-    const std::string number =
-        frame.number + (frame.number.empty() ? "" : ".") + std::to_string(frame.premise);
+    const std::string number = below_number(frame.number, frame.premise);
     const std::string bars = frame.bars;
     show(premise, bars + (last ? "└─ " : "├─ "), bars + (last ? "   " : "│  "), number);
   }
@@ -89,6 +104,10 @@ class Tree {
     }
     met_[place(index)] = Met::Shown;
     numbers[place(index)] = number;
+    if (is_triple(node)) shown_.triples.try_emplace(node.triple, number);
+    if (node.kind == NodeKind::Derived && node.rule) {
+      shown_.steps.try_emplace({*node.rule, node.bindings}, number);
+    }
     const std::string trunk = below + (node.premises.empty() ? "  " : "│ ");
     line.below = trunk;
     line.note = phrases_.origin(node, line.conclusion);
@@ -101,6 +120,11 @@ class Tree {
     }
   }
 
+  static bool is_triple(const Node& node) {
+    return node.kind == NodeKind::Fact || node.kind == NodeKind::Derived ||
+           node.kind == NodeKind::Given;
+  }
+
   /// Where a step that is shown already is shown; empty for another.
   std::string refer(NodeIndex index, const std::string& number) {
     const Words& w = words(labels_.language());
@@ -108,12 +132,37 @@ class Tree {
       return fmt::format("{} {}", w.as_shown_at, numbers[place(index)]);
     }
     const Node& node = derivation_[index];
+    if (const auto earlier = shown_.triples.find(node.triple);
+        is_triple(node) && earlier != shown_.triples.end()) {
+      number_like(index, earlier->second);
+      return fmt::format("{} {}", w.as_shown_at, earlier->second);
+    }
     if (node.kind != NodeKind::Derived || !node.rule) return {};
-    const auto [shown, is_new] = steps_.try_emplace({*node.rule, node.bindings}, index);
-    if (is_new) return {};
+    const auto step = shown_.steps.find({*node.rule, node.bindings});
+    if (step == shown_.steps.end()) return {};
     met_[place(index)] = Met::Shown;
     numbers[place(index)] = number;
-    return fmt::format("{} {}", w.in_the_step_of, numbers[place(shown->second)]);
+    shown_.triples.try_emplace(node.triple, number);
+    return fmt::format("{} {}", w.in_the_step_of, step->second);
+  }
+
+  /// Gives what an earlier derivation shows, and all below it, the numbers that it has there.
+  void number_like(NodeIndex index, const std::string& number) {
+    std::vector<std::pair<NodeIndex, std::string>> open = {{index, number}};
+    while (!open.empty()) {
+      const auto [next, its_number] = std::move(open.back());
+      open.pop_back();
+      if (met_[place(next)] == Met::Shown) continue;
+      met_[place(next)] = Met::Shown;
+      numbers[place(next)] = its_number;
+      const auto& premises = derivation_[next].premises;
+      for (std::size_t i = premises.size(); i > 0; --i) {
+        const Node& premise = derivation_[premises[i - 1]];
+        const auto shown = shown_.triples.find(premise.triple);
+        const bool known = is_triple(premise) && shown != shown_.triples.end();
+        open.emplace_back(premises[i - 1], known ? shown->second : below_number(its_number, i));
+      }
+    }
   }
 
   void add_sentence(const Node& node, const std::string& trunk) {
@@ -153,8 +202,8 @@ class Tree {
   const ontology::Labels& labels_;
   Phrases phrases_;
   std::size_t limit_;
+  ShownSteps& shown_;
   std::vector<Met> met_;
-  std::map<std::pair<rules::RuleIndex, match::Bindings>, NodeIndex> steps_;  ///< shown
   std::vector<Frame> open_;
 };
 
@@ -256,11 +305,10 @@ class Page {
   std::size_t column_ = 0;
 };
 
-}  // namespace
-
 std::string to_text(const Derivation& derivation, const Evidence& evidence,
-                    const ontology::Labels& labels, const RenderOptions& options) {
-  const Tree tree(derivation, evidence, labels, options.depth);
+                    const ontology::Labels& labels, const RenderOptions& options,
+                    ShownSteps& shown) {
+  const Tree tree(derivation, evidence, labels, options, shown);
   std::string text = Page(tree.lines, options).text;
   const std::string summary = Phrases(derivation, evidence, labels).summary(tree.numbers);
   if (summary.empty()) return text;
@@ -268,6 +316,24 @@ std::string to_text(const Derivation& derivation, const Evidence& evidence,
       options.width == 0 ? std::vector{summary} : wrap(summary, options.width);
   for (const std::string& line : lines) text += line + '\n';
   return text;
+}
+
+}  // namespace
+
+std::string to_text(const Derivation& derivation, const Evidence& evidence,
+                    const ontology::Labels& labels, const RenderOptions& options) {
+  return TextRenderer(evidence, labels).render(derivation, options);
+}
+
+struct TextRenderer::Shown : ShownSteps {};
+
+TextRenderer::TextRenderer(const Evidence& evidence, const ontology::Labels& labels)
+    : evidence_(evidence), labels_(labels), shown_(std::make_unique<Shown>()) {}
+
+TextRenderer::~TextRenderer() = default;
+
+std::string TextRenderer::render(const Derivation& derivation, const RenderOptions& options) {
+  return to_text(derivation, evidence_, labels_, options, *shown_);
 }
 
 }  // namespace explain
