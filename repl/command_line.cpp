@@ -1,0 +1,243 @@
+#include "repl/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <ostream>
+
+#include "kg/storage_error.h"
+#include "repl/commands.h"
+#include "repl/shell.h"
+
+namespace repl {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// The command line as CLI11 sees it, and what it is to be turned into.
+struct CommandLine {
+  CLI::App app{"A knowledge-graph reasoner that shows its reasons.", "warrant"};
+  StoreOptions store;
+  bool read_only = false;
+  std::vector<std::string> paths;
+  InferOptions infer;
+  QueryOptions query;
+  std::string query_format;
+  WhyOptions why;
+  std::string why_format = "text";
+  bool syntax_only = false;
+  StatsOptions stats;
+  std::string stats_format = "text";
+  std::string export_file;
+  bool export_inferences = false;
+  std::optional<double> timeout;
+  std::function<Exit(Streams&)> chosen;
+};
+
+CLI::App& add_command(CommandLine& line, const std::string& name, const std::string& description,
+                      std::function<Exit(Streams&)> run) {
+  CLI::App& command = *line.app.add_subcommand(name, description);
+  command.fallthrough();
+  command.callback([&line, run = std::move(run)] { line.chosen = run; });
+  return command;
+}
+
+void add_timeout(CommandLine& line, CLI::App& command) {
+  command.add_option("--timeout", line.timeout, "Stop after this many seconds")
+      ->check(CLI::PositiveNumber)
+      ->type_name("SECONDS");
+}
+
+std::optional<Milliseconds> timeout_of(const CommandLine& line) {
+  if (!line.timeout) return std::nullopt;
+  return Milliseconds(static_cast<Milliseconds::rep>(*line.timeout * 1000));
+}
+
+void add_store_commands(CommandLine& line) {
+  CLI::App& load = add_command(
+      line, "load", "Load files or folders of facts (.ttl .nt .trig .nq) and rules (.srl)",
+      [&line](Streams& streams) { return run_load(line.store, line.paths, streams); });
+  load.add_option("PATH", line.paths, "Files or folders")->required();
+  CLI::App& unload = add_command(
+      line, "unload", "Take loaded files or folders out of the store again",
+      [&line](Streams& streams) { return run_unload(line.store, line.paths, streams); });
+  unload.add_option("PATH", line.paths, "Files or folders as they were loaded")->required();
+
+  CLI::App& stats =
+      add_command(line, "stats", "Show what the store holds", [&line](Streams& streams) {
+        line.stats.json = line.stats_format == "json";
+        return run_stats(line.store, line.stats, streams);
+      });
+  stats.add_option("--format", line.stats_format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  stats.add_flag("--sources", line.stats.sources, "List the sources too");
+
+  CLI::App& export_command =
+      add_command(line, "export", "Write the stated facts as N-Quads", [&line](Streams& streams) {
+        return run_export(line.store, line.export_file, line.export_inferences, streams);
+      });
+  export_command.add_option("-o,--output", line.export_file, "Write to this file")
+      ->type_name("FILE");
+  export_command.add_flag("--inferences", line.export_inferences, "And the conclusions");
+}
+
+void add_infer_and_check(CommandLine& line) {
+  CLI::App& infer = add_command(
+      line, "infer", "Without a store: print what the rules infer from the facts, as N-Triples",
+      [&line](Streams& streams) {
+        line.infer.timeout = timeout_of(line);
+        return run_infer(line.infer, streams);
+      });
+  infer.add_option("FILE", line.infer.files, "Files of facts and of rules, or folders")->required();
+  infer.add_option("-o,--output", line.infer.output, "Write to this file")->type_name("FILE");
+  infer.add_option("--max-inferences", line.infer.max_inferences, "Stop when there are more")
+      ->type_name("N");
+  infer.add_option("--threads", line.infer.threads, "Use this many threads (default: all cores)")
+      ->type_name("N");
+  add_timeout(line, infer);
+
+  CLI::App& check = add_command(
+      line, "check", "Look for mistakes in facts, rules and queries (.rq)",
+      [&line](Streams& streams) { return run_check(line.paths, line.syntax_only, streams); });
+  check.add_option("FILE", line.paths, "Files or folders")->required();
+  check.add_flag("--syntax", line.syntax_only, "Check nothing but syntax");
+}
+
+void add_questions(CommandLine& line) {
+  CLI::App& query = add_command(line, "query", "Ask a SPARQL query", [&line](Streams& streams) {
+    if (!line.query_format.empty()) line.query.format = *format_named(line.query_format);
+    line.query.timeout = timeout_of(line);
+    return run_query(line.store, line.query, streams);
+  });
+  CLI::Option* text = query.add_option("TEXT", line.query.text, "The query");
+  CLI::Option* file =
+      query.add_option("-f,--file", line.query.file, "Read the query from this file");
+  file->type_name("FILE");
+  text->excludes(file);
+  query.add_option("-o,--output", line.query.output, "Write to this file")->type_name("FILE");
+  query
+      .add_option("--format", line.query_format,
+                  "table, records, csv, tsv, json, ntriples or turtle")
+      ->check(CLI::IsMember(format_names()))
+      ->type_name("FORMAT");
+  query.add_flag("--labels", line.query.labels, "Show terms by their labels");
+  query.add_option("--width", line.query.width, "Wrap tables to this many columns")->type_name("N");
+  query.add_option("--max-rows", line.query.max_rows, "Stop after this many rows")->type_name("N");
+  add_timeout(line, query);
+
+  CLI::App& why =
+      add_command(line, "why", "Explain a triple, or everything that was concluded about a term",
+                  [&line](Streams& streams) {
+                    line.why.json = line.why_format == "json";
+                    return run_why(line.store, line.why, streams);
+                  });
+  why.add_option("S P O", line.why.words, "A triple or one term, as in Turtle, or labels in quotes")
+      ->required();
+  why.add_option("--format", line.why_format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  why.add_option("--depth", line.why.depth, "Leave out steps that lie deeper")->type_name("N");
+  why.add_flag("--all", line.why.all, "Every conclusion about a term, however many");
+  why.add_option("--width", line.why.width, "Columns of the text")->type_name("N");
+}
+
+void add_all(CommandLine& line) {
+  line.app.set_version_flag("--version", "warrant " WARRANT_VERSION);
+  line.app.add_option("--store", line.store.store, "The store (default: ./warrant.db)")
+      ->type_name("DIR");
+  line.app.add_option("--lang", line.store.language, "Language of labels and sentences: en or nl")
+      ->check(CLI::IsMember({"en", "nl"}))
+      ->type_name("LANG");
+  line.app.add_flag("--read-only", line.read_only, "Open the shell on a store that is in use");
+  line.app.footer(
+      "Without a command it opens a shell. `warrant COMMAND --help` says more.\n"
+      "Exit codes: 0 done and yes, 1 no (or check found errors), 2 wrong usage, 3 bad input,\n"
+      "4 the store or the machine failed.");
+  add_store_commands(line);
+  add_infer_and_check(line);
+  add_questions(line);
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options(nullptr)) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  if (const CLI::App* parent = app.get_parent()) {
+    for (std::string& name : option_names(*parent)) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// What is wrong with the command line, for its user.
+std::string complaint(CommandLine& line, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> chosen = line.app.get_subcommands();
+  CLI::App& command = chosen.empty() ? line.app : *chosen.front();
+  const std::string help = std::string(chosen.empty() ? "`" : "`warrant ") + command.get_name() +
+                           " --help` lists what there is";
+  const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error);
+  std::vector<std::string> unknown;
+  if (extras) unknown = line.app.remaining(true);
+  if (unknown.empty()) return "error: " + std::string(error.what()) + "\nhint: " + help + "\n";
+  const std::string& word = unknown.front();
+  const bool is_option = word.starts_with('-');
+  const bool is_command = !is_option && chosen.empty();
+  const std::string near = parser::nearest(
+      word, is_option ? option_names(command)
+                      : (is_command ? command_names(line.app) : std::vector<std::string>{}));
+  return "error: " +
+         std::string(is_option    ? "unknown option"
+                     : is_command ? "unknown command"
+                                  : "one word too many:") +
+         " '" + word + "'\nhint: " + (near.empty() ? help : "did you mean '" + near + "'?") + "\n";
+}
+
+/// Reads the command line. An exit code, if that is all there is to do.
+std::optional<Exit> parse(CommandLine& line, std::vector<std::string> arguments, Streams& streams) {
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  try {
+    line.app.parse(arguments);
+  } catch (const CLI::Success& help_or_version) {
+    line.app.exit(help_or_version, streams.out, streams.err);
+    return Exit::Done;
+  } catch (const CLI::ParseError& error) {
+    streams.err << complaint(line, error);
+    return Exit::Usage;
+  }
+  if (line.app.got_subcommand("query") && line.query.text.empty() && line.query.file.empty()) {
+    streams.err << "error: no query\nhint: give it in quotes, or a file that holds it with -f\n";
+    return Exit::Usage;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run(std::vector<std::string> arguments, Streams& streams) {
+  try {
+    CommandLine line;
+    add_all(line);
+    if (const auto exit = parse(line, std::move(arguments), streams)) {
+      return static_cast<int>(*exit);
+    }
+    if (line.chosen) return static_cast<int>(line.chosen(streams));
+    return static_cast<int>(run_shell(line.store, line.read_only, streams));
+  } catch (const kg::StorageError& error) {
+    streams.err << "error: " << error.what() << "\n";
+  } catch (const std::bad_alloc&) {
+    streams.err << "error: there is not enough memory\n";
+  } catch (const std::filesystem::filesystem_error& error) {
+    streams.err << "error: " << error.what() << "\n";
+  }
+  return static_cast<int>(Exit::Failed);
+}
+
+}  // namespace repl

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "repl/show_answer.h"
+#include "repl/streams.h"
+
+/// The commands of the program, one function each.
+namespace repl {
+
+/// What all commands on a store share.
+struct StoreOptions {
+  std::filesystem::path store = "warrant.db";
+  std::string language = "en";
+};
+
+struct InferOptions {
+  std::vector<std::string> files;
+  std::string output;  ///< a file; empty is stdout
+  std::optional<std::size_t> max_inferences;
+  std::optional<std::chrono::milliseconds> timeout;
+  unsigned threads = 0;
+};
+
+struct QueryOptions {
+  std::string text;
+  std::string file;  ///< in place of the text
+  std::string output;
+  Format format = Format::Default;
+  bool labels = false;
+  std::optional<std::size_t> width;
+  std::optional<std::size_t> max_rows;
+  std::optional<std::chrono::milliseconds> timeout;
+};
+
+struct WhyOptions {
+  std::vector<std::string> words;
+  bool json = false;
+  bool all = false;
+  std::optional<std::size_t> depth;
+  std::optional<std::size_t> width;
+};
+
+struct StatsOptions {
+  bool json = false;
+  bool sources = false;
+};
+
+Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
+Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
+Exit run_infer(const InferOptions& options, Streams& streams);
+Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);
+Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams);
+/// `syntax`: look at nothing else.
+Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams);
+Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);
+/// `inferences`: the inferred triples too.
+Exit run_export(const StoreOptions& store, const std::string& output, bool inferences,
+                Streams& streams);
+
+}  // namespace repl

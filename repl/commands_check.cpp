@@ -1,0 +1,81 @@
+#include <ostream>
+
+#include "facts/load.h"
+#include "repl/commands.h"
+#include "repl/wording.h"
+#include "rules/program.h"
+
+namespace repl {
+
+namespace {
+
+void check_data(const parser::Source& source, parser::Diagnostics& diagnostics) {
+  parser::Prefixes prefixes;
+  parser::parse_rdf(
+      source, *parser::rdf_format(source.name), facts::base_iri(source.name),
+      [](parser::RdfStatement&&) {}, prefixes, diagnostics);
+}
+
+/// Asks the query of an empty graph: what is wrong with it shows there too.
+void check_query(const parser::Source& source, bool syntax, parser::Diagnostics& diagnostics) {
+  const auto query = parser::parse_query(source, facts::base_iri(source.name), {}, diagnostics);
+  if (!query || syntax) return;
+  kg::MemoryDictionary terms;
+  const kg::MemoryGraph nothing;
+  query::evaluate(*query, source, nothing, terms, diagnostics);
+}
+
+void check_rules(std::vector<parser::Source> sources, bool syntax,
+                 parser::Diagnostics& diagnostics) {
+  if (syntax) {
+    for (const parser::Source& source : sources) {
+      parser::parse_rules(source, facts::base_iri(source.name), {}, diagnostics);
+    }
+    return;
+  }
+  kg::MemoryDictionary terms;
+  rules::load_program(std::move(sources), terms, diagnostics);
+}
+
+std::string verdict(const parser::Diagnostics& diagnostics, std::size_t files) {
+  std::size_t warnings = 0;
+  for (const parser::Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity == parser::Severity::Warning) ++warnings;
+  }
+  std::string text = "checked " + counted(files, "file") + ": ";
+  const std::size_t errors = diagnostics.error_count();
+  if (errors + warnings == 0) return text + "nothing wrong\n";
+  if (errors > 0) text += counted(errors, "error");
+  if (warnings > 0) text += (errors > 0 ? ", " : "") + counted(warnings, "warning");
+  return text + "\n";
+}
+
+}  // namespace
+
+Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams) {
+  static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules,
+                                               facts::FileKind::Query};
+  parser::Diagnostics diagnostics;
+  const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
+  std::vector<parser::Source> rule_files;
+  for (const facts::File& file : files) {
+    std::optional<parser::Source> source = facts::read(file, diagnostics);
+    if (!source) continue;
+    switch (file.kind) {
+      case facts::FileKind::Data:
+        check_data(*source, diagnostics);
+        break;
+      case facts::FileKind::Query:
+        check_query(*source, syntax, diagnostics);
+        break;
+      case facts::FileKind::Rules:
+        rule_files.push_back(std::move(*source));
+    }
+  }
+  check_rules(std::move(rule_files), syntax, diagnostics);
+  streams.err << parser::render(diagnostics, streams.colour_err())
+              << verdict(diagnostics, files.size());
+  return diagnostics.has_errors() ? Exit::No : Exit::Done;
+}
+
+}  // namespace repl

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <ostream>
+
+#include "facts/load.h"
+#include "repl/commands.h"
+#include "repl/interrupt.h"
+#include "repl/open_output.h"
+#include "repl/write_results.h"
+#include "rules/evaluate.h"
+
+namespace repl {
+
+namespace {
+
+/// What `infer` reads: facts in memory, rules as text.
+struct Inputs {
+  kg::MemoryDictionary terms;
+  kg::MemoryGraph facts;
+  std::vector<parser::Source> rules;
+};
+
+void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
+                 parser::Diagnostics& diagnostics) {
+  static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
+  parser::Prefixes prefixes;
+  for (const facts::File& file : facts::expand(paths, kKinds, diagnostics)) {
+    std::optional<parser::Source> source = facts::read(file, diagnostics);
+    if (!source) continue;
+    if (file.kind == facts::FileKind::Rules) {
+      inputs.rules.push_back(std::move(*source));
+      continue;
+    }
+    facts::read_data(
+        *source, *parser::rdf_format(file.name), inputs.terms,
+        [&](const kg::Quad& quad, std::uint32_t) {
+          // Rules read the default graph.
+          if (quad.graph == kg::TermId::None) inputs.facts.assert_triple(quad.triple);
+        },
+        prefixes, diagnostics);
+  }
+}
+
+std::string_view word(rules::Outcome outcome) {
+  switch (outcome) {
+    case rules::Outcome::Cancelled:
+      return "stopped";
+    case rules::Outcome::TimedOut:
+      return "the time given with --timeout ran out";
+    default:
+      return "there are more inferences than --max-inferences allows";
+  }
+}
+
+}  // namespace
+
+Exit run_infer(const InferOptions& options, Streams& streams) {
+  parser::Diagnostics diagnostics;
+  Inputs inputs;
+  read_inputs(options.files, inputs, diagnostics);
+  std::optional<rules::Program> program =
+      rules::load_program(std::move(inputs.rules), inputs.terms, diagnostics);
+  streams.err << parser::render(diagnostics, streams.colour_err());
+  if (!program || diagnostics.has_errors()) return Exit::Input;
+
+  Interrupt interrupt;
+  rules::EvaluateOptions limits;
+  limits.cancel = &interrupt.flag();
+  limits.max_inferences = options.max_inferences;
+  limits.timeout = options.timeout;
+  limits.threads = options.threads;
+  const rules::Inferences inferences =
+      rules::evaluate(*program, inputs.facts, inputs.terms, limits);
+  if (inferences.outcome != rules::Outcome::Complete) {
+    streams.err << "error: " << word(inferences.outcome)
+                << "; what was inferred until then is incomplete and is not printed\n";
+    return Exit::Failed;
+  }
+  std::ofstream file;
+  std::ostream& out = open_output(options.output, file, streams.out);
+  std::vector<kg::Triple> triples;
+  triples.reserve(inferences.triples.size());
+  for (const kg::Inference& inference : inferences.triples) triples.push_back(inference.triple);
+  write_ntriples(triples, inputs.terms, out);
+  finish(out, options.output);
+  return Exit::Done;
+}
+
+}  // namespace repl

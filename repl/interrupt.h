@@ -1,0 +1,19 @@
+#pragma once
+
+#include <atomic>
+
+namespace repl {
+
+/// While one of these lives, Ctrl-C sets a flag in place of ending the program. One at a time.
+class Interrupt {
+ public:
+  Interrupt();
+  ~Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  /// Set by Ctrl-C; whoever starts something new clears it.
+  std::atomic<bool>& flag();
+};
+
+}  // namespace repl

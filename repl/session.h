@@ -1,0 +1,126 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kg/triple_store.h"
+#include "ontology/label.h"
+#include "parser/diagnostic.h"
+#include "repl/label_index.h"
+#include "rules/explain/why.h"
+#include "rules/program.h"
+#include "rules/query/query.h"
+
+namespace repl {
+
+/// The source in which a store keeps the rules and given triples that were typed.
+inline constexpr std::string_view kTyped = "<repl>";
+
+/// What a commit changed.
+struct Change {
+  std::vector<std::string> sources;  ///< loaded or taken out, sorted
+  std::size_t data_sources = 0;      ///< of them
+  std::size_t rule_sources = 0;
+  std::uint64_t asserted_before = 0;
+  std::uint64_t asserted_after = 0;
+  std::size_t rules = 0;        ///< there are now
+  std::size_t typed_rules = 0;  ///< that `add_rules` was given
+  std::size_t typed_triples = 0;
+  std::uint64_t inferred = 0;  ///< conclusions there are now
+  std::uint64_t gained = 0;    ///< conclusions that are new
+  std::uint64_t lost = 0;
+  std::vector<kg::Triple> first_gained;  ///< the oldest of the new ones
+  /// Rule files taken along because a loaded one IMPORTS them.
+  std::vector<std::string> imported;
+  /// Sources below a loaded folder whose files are gone.
+  std::vector<std::string> orphans;
+};
+
+/// Called now and then during long work: what is being done, and how much of it is.
+using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
+
+/// Work with a store: its state, and what a user can do with it, as values. Knows no terminal. What
+/// goes wrong with the disk is thrown as kg::StorageError.
+class Session {
+ public:
+  /// Opens or (read-write) creates the store. `language` is that of labels and sentences.
+  Session(const std::filesystem::path& store, kg::OpenMode mode, std::string language);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /// Long operations stop soon after this becomes true. Must outlive the session.
+  void set_cancel(const std::atomic<bool>* cancel) { cancel_ = cancel; }
+  void set_progress(Progress progress) { progress_ = std::move(progress); }
+
+  /// Loads files and folders, and what rule files import, in place of what these sources held
+  /// before, brings the inferences up to date, and commits all of it. Nothing, and an untouched
+  /// store, if anything is wrong.
+  std::optional<Change> load(std::span<const std::string> paths, parser::Diagnostics& diagnostics);
+  /// Takes sources out again, by name or all below a folder, likewise.
+  std::optional<Change> unload(std::span<const std::string> paths,
+                               parser::Diagnostics& diagnostics);
+  /// Adds RULE and DATA statements to the source `kTyped`, likewise. They may use the store's
+  /// prefixes. A rule takes the place of a typed rule of the same name.
+  std::optional<Change> add_rules(std::string_view text, parser::Diagnostics& diagnostics);
+  /// Remembers a prefix in the store.
+  void set_prefix(std::string_view prefix, std::string_view iri);
+
+  /// Answers a question, which may use the store's prefixes.
+  std::optional<query::Answer> ask(const parser::Source& question, parser::Diagnostics& diagnostics,
+                                   const query::QueryOptions& options = {});
+  /// The question as it was understood; see `ask`.
+  std::optional<parser::Query> parse(const parser::Source& question,
+                                     parser::Diagnostics& diagnostics) const;
+
+  /// The rules of the store, compiled. Null, with a diagnostic, if they cannot be: then another
+  /// version of this program stored them.
+  const rules::Program* program(parser::Diagnostics& diagnostics);
+  /// Why a triple holds. Nothing if it does not, or (with a diagnostic) if there is no program.
+  std::optional<explain::Derivation> why(const kg::Triple& triple,
+                                         parser::Diagnostics& diagnostics);
+  /// What explanations read. `program` must be that of this session.
+  explain::Evidence evidence(const rules::Program& program);
+
+  /// The state since the last commit. Valid until the next one, as are terms, labels and prefixes.
+  const kg::Snapshot& snapshot() const;
+  /// The terms of the store, and those that questions made.
+  kg::Interner& terms();
+  const ontology::Labels& labels() const;
+  /// Terms by their labels; made when it is first asked for.
+  const LabelIndex& label_index();
+  /// Those of the store, and those of the W3C's vocabularies, Dublin Core's and `w:`.
+  const parser::Prefixes& prefixes() const;
+  const std::string& language() const { return language_; }
+  void set_language(std::string language);
+  const std::filesystem::path& path() const { return store_.path(); }
+  bool read_only() const { return mode_ == kg::OpenMode::ReadOnly; }
+
+ private:
+  struct View;
+
+  /// Compiles the rules that the transaction holds, evaluates them, replaces the inferences, and
+  /// commits.
+  std::optional<Change> conclude(kg::Transaction& transaction, Change change,
+                                 parser::Diagnostics& diagnostics);
+  void refresh();
+  void report(std::string_view stage, std::size_t done, std::size_t total) const;
+
+  kg::OpenMode mode_;
+  std::string language_;
+  kg::TripleStore store_;
+  std::unique_ptr<View> view_;
+  const std::atomic<bool>* cancel_ = nullptr;
+  Progress progress_;
+};
+
+}  // namespace repl

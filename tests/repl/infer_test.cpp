@@ -1,0 +1,116 @@
+#include <catch2/catch.hpp>
+#include <set>
+#include <sstream>
+
+#include "tests/repl/run.h"
+
+using testing::kPeople;
+using testing::kRules;
+using testing::Outcome;
+using testing::Workshop;
+
+namespace {
+
+std::set<std::string> lines(const std::string& text) {
+  std::istringstream stream(text);
+  std::set<std::string> found;
+  for (std::string line; std::getline(stream, line);) found.insert(line);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("infer prints the inference graph and nothing else, without a store") {
+  const Workshop workshop;
+  workshop.write("people.ttl", kPeople);
+  workshop.write("people.srl", kRules);
+  const Outcome outcome = workshop.run({"infer", "people.srl", "people.ttl"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.err.empty());
+  CHECK(lines(outcome.out) ==
+        std::set<std::string>{
+            "<http://example.org/ann> <http://example.org/mayMeet> <http://example.org/cleo> .",
+            "<http://example.org/ann> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+            "<http://example.org/Adult> ."});
+  CHECK(workshop.run({"infer", "people.ttl", "people.srl"}).out == outcome.out);
+  CHECK_FALSE(std::filesystem::exists("warrant.db"));
+}
+
+TEST_CASE("the base graph is the union of the data files, their blank nodes apart") {
+  const Workshop workshop;
+  workshop.write("a.nt", "_:x <http://e/p> <http://e/a> .\n");
+  workshop.write("b.nt",
+                 "_:x <http://e/q> <http://e/b> .\n<http://e/c> <http://e/p> <http://e/a> .\n"
+                 "<http://e/c> <http://e/q> <http://e/b> .\n");
+  workshop.write(
+      "r.srl",
+      "RULE { ?x <http://e/both> true } WHERE { ?x <http://e/p> ?y . ?x <http://e/q> ?z }");
+  CHECK(workshop.run({"infer", "a.nt", "b.nt", "r.srl"}).out ==
+        "<http://e/c> <http://e/both> \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean> .\n");
+}
+
+TEST_CASE("given triples are part of the inference graph, stated ones are not") {
+  const Workshop workshop;
+  workshop.write("a.ttl", "<http://e/a> <http://e/p> 1 .");
+  workshop.write("r.srl", "DATA { <http://e/a> <http://e/p> 1 . <http://e/b> <http://e/p> 2 }");
+  CHECK(workshop.run({"infer", "a.ttl", "r.srl"}).out ==
+        "<http://e/b> <http://e/p> \"2\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n");
+}
+
+TEST_CASE("rules read the default graph only") {
+  const Workshop workshop;
+  workshop.write("a.nq", "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n");
+  workshop.write("r.srl", "RULE { ?y <http://e/q> ?x } WHERE { ?x <http://e/p> ?y }");
+  const Outcome outcome = workshop.run({"infer", "a.nq", "r.srl"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out.empty());
+}
+
+TEST_CASE("infer writes to a file if asked to") {
+  const Workshop workshop;
+  workshop.write("r.srl", "DATA { <http://e/b> <http://e/p> <http://e/c> }");
+  const Outcome outcome = workshop.run({"infer", "-o", "out.nt", "r.srl"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out.empty());
+  CHECK(workshop.read("out.nt") == "<http://e/b> <http://e/p> <http://e/c> .\n");
+}
+
+TEST_CASE("a file that cannot be written is the machine's failure") {
+  const Workshop workshop;
+  workshop.write("r.srl", "DATA { <http://e/b> <http://e/p> <http://e/c> }");
+  const Outcome outcome = workshop.run({"infer", "-o", "no/such/folder", "r.srl"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.err == "error: cannot write 'no/such/folder': No such file or directory\n");
+}
+
+TEST_CASE("wrong input is reported whole, and nothing is printed") {
+  const Workshop workshop;
+  workshop.write("a.ttl", "x:a <p> 1 .\n");
+  workshop.write("r.srl", "RULE { ?x <http://e/p> ?z } WHERE { ?x <http://e/p> 1 }\n");
+  const Outcome outcome = workshop.run({"infer", "a.ttl", "r.srl"});
+  CHECK(outcome.exit == 3);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.err.find("a.ttl:1:1: error: ") != std::string::npos);
+  CHECK(outcome.err.find("r.srl:1:") != std::string::npos);
+}
+
+TEST_CASE("a limit on inferences ends a run with a word, and prints nothing") {
+  const Workshop workshop;
+  std::string chain;
+  for (int i = 0; i < 50; ++i) {
+    chain += "<http://e/" + std::to_string(i) + "> <http://e/next> <http://e/" +
+             std::to_string(i + 1) + "> .\n";
+  }
+  workshop.write("chain.nt", chain);
+  workshop.write("r.srl",
+                 "PREFIX : <http://e/> RULE { ?x :after ?y } WHERE { ?x :next ?y }\n"
+                 "RULE { ?x :after ?z } WHERE { ?x :after ?y . ?y :next ?z }");
+  const Outcome outcome = workshop.run({"infer", "chain.nt", "r.srl", "--max-inferences", "100"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.err ==
+        "error: there are more inferences than --max-inferences allows; what was inferred until "
+        "then is incomplete and is not printed\n");
+  const Outcome whole = workshop.run({"infer", "chain.nt", "r.srl"});
+  CHECK(std::count(whole.out.begin(), whole.out.end(), '\n') == 50 * 51 / 2);
+}
