@@ -24,7 +24,7 @@ def steps(block):
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
-        elif line.startswith("> ") and found and not found[-1][1]:
+        elif (line == ">" or line.startswith("> ")) and found and not found[-1][1]:
             found[-1] = (found[-1][0] + "\n" + line[2:], [])
         elif found:
             found[-1][1].append(line)
@@ -82,7 +82,7 @@ def main():
                 for command, expected in steps(block.group(1)):
                     commands += 1
                     printed = run(command, folder)
-                    lines.append("$ " + command.replace("\n", "\n> "))
+                    lines.append("$ " + command.replace("\n", "\n> ").replace("> \n", ">\n"))
                     if pattern(expected).fullmatch(printed):
                         lines += expected
                         continue
