@@ -59,6 +59,8 @@ class Tree {
   std::vector<Line> lines;
   /// By node: where it is shown; if it is not, where it would be.
   std::vector<std::string> numbers;
+  /// Whether the conclusion is a step of an earlier derivation.
+  bool told_before = false;
 
  private:
   enum class Met : std::uint8_t { No, LeftOut, Shown };
@@ -97,6 +99,7 @@ class Tree {
     line.absent = node.kind == NodeKind::Absent;
     line.conclusion = bars.empty();
     if (std::string reference = refer(index, number); !reference.empty()) {
+      told_before = line.conclusion;
       line.below = below + "  ";
       line.note = std::move(reference);
       lines.push_back(std::move(line));
@@ -311,7 +314,7 @@ std::string to_text(const Derivation& derivation, const Evidence& evidence,
   const Tree tree(derivation, evidence, labels, options, shown);
   std::string text = Page(tree.lines, options).text;
   const std::string summary = Phrases(derivation, evidence, labels).summary(tree.numbers);
-  if (summary.empty()) return text;
+  if (summary.empty() || tree.told_before) return text;
   const std::vector<std::string> lines =
       options.width == 0 ? std::vector{summary} : wrap(summary, options.width);
   for (const std::string& line : lines) text += line + '\n';

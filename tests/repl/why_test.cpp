@@ -67,7 +67,7 @@ TEST_CASE("a step that an earlier explanation shows is referred to") {
   // What says most comes first; what it rests on need not be told again.
   const std::size_t waves = text.find("\n2 Ann :waves Cleo");
   const std::size_t greets = text.find("\n3 Ann :greets Cleo");
-  REQUIRE(text.starts_with("1 Ann is a :Adult"));
+  REQUIRE(text.starts_with("1 Ann rdf:type :Adult"));
   REQUIRE(waves < greets);
   REQUIRE(greets != std::string::npos);
   CHECK(text.substr(greets, 120).find("as shown at 2.1\n") != std::string::npos);
