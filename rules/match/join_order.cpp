@@ -40,23 +40,26 @@ JoinOrder::JoinOrder(std::vector<const TriplePattern*> patterns, const Bindings&
 }
 
 std::optional<std::size_t> JoinOrder::take(const std::vector<bool>& bound) {
-  std::optional<std::size_t> best;
-  double best_cost = 0;
+  std::optional<std::size_t> next;
+  if (left() == 1) {
+    next = 0;
+    while (candidates_[*next].taken) ++*next;
+  } else if (const auto choice = best(bound)) {
+    next = choice->pattern;
+  }
+  if (next) {
+    candidates_[*next].taken = true;
+    ++taken_;
+  }
+  return next;
+}
+
+std::optional<JoinOrder::Choice> JoinOrder::best(const std::vector<bool>& bound) {
+  std::optional<Choice> best;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     if (candidates_[i].taken) continue;
-    if (left() == 1) {
-      best = i;
-      break;
-    }
     const double own = cost(candidates_[i], bound);
-    if (!best || own < best_cost) {
-      best = i;
-      best_cost = own;
-    }
-  }
-  if (best) {
-    candidates_[*best].taken = true;
-    ++taken_;
+    if (!best || own < best->cost) best = Choice{i, own};
   }
   return best;
 }

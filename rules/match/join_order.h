@@ -23,6 +23,13 @@ class JoinOrder {
   /// all are taken.
   std::optional<std::size_t> take(const std::vector<bool>& bound);
 
+  struct Choice {
+    std::size_t pattern = 0;
+    double cost = 0;  ///< about how many matches it promises; far more without a connection
+  };
+  /// What `take` would take, to weigh it against something else.
+  std::optional<Choice> best(const std::vector<bool>& bound);
+
  private:
   struct Candidate {
     kg::TripleMask mask;
