@@ -22,7 +22,7 @@ struct RenderOptions {
   std::size_t width = 100;
   /// The number that the conclusion has, in front of those of its premises: with `3` they are 3.1,
   /// 3.2. For showing a step of an explanation under the number it has there.
-  std::string number;
+  std::string number = {};
 };
 
 /// The text tree: the statement in words, the rule's sentence, numbered premises, citations and
