@@ -65,13 +65,12 @@ Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& 
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (!answer) return options.file.empty() ? Exit::Usage : Exit::Input;
   if (!shown) return Exit::Usage;
-  if (answer->incomplete) {
-    streams.err << "incomplete: stopped after " << size_of(*answer) << ", there may be more\n";
-  } else if (streams.out_is_terminal && answer->form == parser::QueryForm::Select) {
+  streams.err << incomplete_note(*answer);
+  if (!answer->incomplete && streams.out_is_terminal && answer->form == parser::QueryForm::Select) {
     streams.err << "(" << size_of(*answer) << ")\n";
   }
-  const bool no = answer->form == parser::QueryForm::Ask && !answer->yes;
-  return no ? Exit::No : Exit::Done;
+  if (answer->form != parser::QueryForm::Ask || answer->yes) return Exit::Done;
+  return answer->incomplete ? Exit::Failed : Exit::No;
 }
 
 Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams) {

@@ -99,7 +99,7 @@ Change  .load PATH        .unload PATH         files or folders of facts and rul
         RULE ex:r { ?x ex:p ?y } WHERE { … }   adds a rule, and says what follows from it
         DATA { ex:a ex:p ex:b }                adds given triples
         .prefix ex: <http://example.org/>      names a prefix;  .prefix lists them
-Show    .mode table       \a                   or records csv tsv json turtle ntriples;
+Show    .mode table                            or records csv tsv json turtle ntriples;
                                                labels or names: how terms are shown
         .records          \x                   a line a value, on and off
         .lang nl                               language of labels and sentences

@@ -90,18 +90,6 @@ std::optional<kg::TermId> read_label(Session& session, std::string_view label,
   return std::nullopt;
 }
 
-/// Names in the same namespace that the term may have been meant as.
-std::string near_names(Session& session, const rdf::Term& term) {
-  if (!term.is_iri()) return {};
-  const std::size_t end = term.lexical.find_last_of("/#");
-  if (end == std::string::npos) return {};
-  const std::string space = term.lexical.substr(0, end + 1);
-  const std::string near =
-      parser::nearest(term.lexical, session.snapshot().iris_starting_with(space, kMostNames));
-  if (near.empty() || near == term.lexical) return {};
-  return "did you mean " + parser::to_turtle(rdf::Term::iri(near), session.prefixes()) + "?";
-}
-
 std::optional<kg::TermId> read_turtle_term(Session& session, std::string_view text,
                                            parser::Diagnostics& diagnostics) {
   const parser::Source source{"<term>", std::string(text)};
@@ -110,7 +98,7 @@ std::optional<kg::TermId> read_turtle_term(Session& session, std::string_view te
   if (const auto id = session.terms().find(*term)) return id;
   diagnostics.error("unknown-term",
                     "the store does not know " + parser::to_turtle(*term, session.prefixes()),
-                    near_names(session, *term));
+                    near_name(session, *term));
   return std::nullopt;
 }
 
@@ -152,6 +140,22 @@ bool read_triple(Session& session, std::span<const std::string> words, Question&
 }
 
 }  // namespace
+
+std::string near_name(Session& session, const rdf::Term& term) {
+  if (!term.is_iri()) return {};
+  const std::size_t end = term.lexical.find_last_of("/#");
+  if (end == std::string::npos) return {};
+  const std::string space = term.lexical.substr(0, end + 1);
+  std::vector<std::string> names;
+  for (const std::string& iri : session.snapshot().iris_starting_with(space, kMostNames)) {
+    names.push_back(iri.substr(space.size()));
+  }
+  const std::string name = term.lexical.substr(space.size());
+  const std::string near = parser::nearest(name, names);
+  if (near.empty() || near == name) return {};
+  return "did you mean " + parser::to_turtle(rdf::Term::iri(space + near), session.prefixes()) +
+         "?";
+}
 
 std::vector<std::string> split_terms(std::string_view text) {
   std::vector<std::string> terms;

@@ -26,6 +26,10 @@ struct Question {
 /// left out.
 std::vector<std::string> split_terms(std::string_view text);
 
+/// `did you mean …?` with the nearest IRI of the store in the same namespace; empty if there is
+/// none near.
+std::string near_name(Session& session, const rdf::Term& term);
+
 /// The terms that have this text as their rdfs:label, in any language: letter by letter, or if
 /// there is none, regardless of upper and lower case. Sorted.
 std::vector<kg::TermId> labelled(Session& session, std::string_view text);

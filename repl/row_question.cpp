@@ -3,27 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "repl/unknown_terms.h"
+
 namespace repl {
 
 namespace {
 
 using Values = std::map<std::string, kg::TermId>;
-
-/// The triple patterns of a group, those of nested groups included, in the order of the text.
-void collect_patterns(const parser::GroupPattern& group,
-                      std::vector<const parser::TriplePattern*>& patterns) {
-  for (const parser::GroupElement& element : group.elements) {
-    if (const auto* pattern = std::get_if<parser::TriplePattern>(&element)) {
-      patterns.push_back(pattern);
-    } else if (const auto* nested = std::get_if<parser::Union>(&element)) {
-      for (const parser::GroupPattern& branch : nested->branches) {
-        collect_patterns(branch, patterns);
-      }
-    } else if (const auto* optional = std::get_if<parser::Optional>(&element)) {
-      for (const parser::GroupPattern& inner : optional->group) collect_patterns(inner, patterns);
-    }
-  }
-}
 
 /// Fills a place of a mask. False if nothing can be there.
 bool fill(Session& session, const parser::Node& node, const Values& values, kg::TermId& place) {

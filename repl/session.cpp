@@ -7,6 +7,7 @@
 #include "facts/load.h"
 #include "kg/rdf/vocabulary.h"
 #include "repl/typed_rules.h"
+#include "repl/unknown_terms.h"
 #include "rules/evaluate.h"
 #include "rules/well_formed.h"
 
@@ -265,7 +266,12 @@ std::optional<query::Answer> Session::ask(const parser::Source& question,
   if (!query) return std::nullopt;
   query::QueryOptions with_cancel = options;
   if (!with_cancel.cancel) with_cancel.cancel = cancel_;
-  return query::evaluate(*query, question, snapshot(), terms(), diagnostics, with_cancel);
+  auto answer = query::evaluate(*query, question, snapshot(), terms(), diagnostics, with_cancel);
+  if (answer && !answer->incomplete && !answer->yes && answer->table.rows.empty() &&
+      answer->triples.empty()) {
+    report_unknown_terms(*query, question, *this, diagnostics);
+  }
+  return answer;
 }
 
 const rules::Program* Session::program(parser::Diagnostics& diagnostics) {

@@ -75,7 +75,8 @@ class Session {
   /// Remembers a prefix in the store.
   void set_prefix(std::string_view prefix, std::string_view iri);
 
-  /// Answers a question, which may use the store's prefixes.
+  /// Answers a question, which may use the store's prefixes. If there is nothing to find, terms in
+  /// it that the store does not know are warned of.
   std::optional<query::Answer> ask(const parser::Source& question, parser::Diagnostics& diagnostics,
                                    const query::QueryOptions& options = {});
   /// The question as it was understood; see `ask`.

@@ -87,19 +87,20 @@ Exit Shell::ask(std::string_view text) {
     return report(diagnostics, Exit::Input);
   }
   out().flush();
-  if (answer->incomplete) {
-    streams_.err << "incomplete: stopped after " << size_of(*answer) << ", there may be more\n";
-  } else if (answer->form == parser::QueryForm::Select && style.numbered) {
+  streams_.err << incomplete_note(*answer);
+  report(diagnostics, Exit::Done);
+  if (!answer->incomplete && answer->form == parser::QueryForm::Select && style.numbered) {
     streams_.err << "(" << size_of(*answer) << ")\n";
   }
-  const bool no = answer->form == parser::QueryForm::Ask && !answer->yes;
+  const bool ask_failed = answer->form == parser::QueryForm::Ask && !answer->yes;
+  const Exit exit = !ask_failed ? Exit::Done : answer->incomplete ? Exit::Failed : Exit::No;
   const bool construct = answer->form == parser::QueryForm::Construct;
   rows_.count = construct ? answer->triples.size() : answer->table.rows.size();
   rows_.question = [this, query = std::move(*query), answer = std::move(*answer)](std::size_t row) {
     return question_of_row(session_, query, answer, row);
   };
   explanations_ = {};
-  return no ? Exit::No : Exit::Done;
+  return exit;
 }
 
 Exit Shell::add_rules(std::string_view text) {

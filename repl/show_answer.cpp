@@ -73,7 +73,7 @@ std::vector<std::vector<kg::TermId>> rows_of(const std::vector<kg::Triple>& trip
 void show_text(const query::Answer& answer, Session& session, const AnswerStyle& style,
                std::ostream& out) {
   if (answer.form == QueryForm::Ask) {
-    out << (answer.yes ? "yes\n" : "no\n");
+    out << (answer.yes ? "yes\n" : answer.incomplete ? "unknown\n" : "no\n");
     return;
   }
   const TextTable table =
@@ -142,12 +142,19 @@ bool show(const query::Answer& answer, Session& session, const AnswerStyle& styl
 std::string size_of(const query::Answer& answer) {
   switch (answer.form) {
     case QueryForm::Ask:
-      return answer.yes ? "yes" : "no";
+      return answer.yes ? "yes" : answer.incomplete ? "unknown" : "no";
     case QueryForm::Construct:
       return counted(answer.triples.size(), "triple");
     default:
       return counted(answer.table.rows.size(), "row");
   }
+}
+
+std::string incomplete_note(const query::Answer& answer) {
+  if (!answer.incomplete) return {};
+  return answer.form == QueryForm::Ask
+             ? "incomplete: stopped before there was an answer\n"
+             : "incomplete: stopped after " + size_of(answer) + ", there may be more\n";
 }
 
 }  // namespace repl

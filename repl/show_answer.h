@@ -42,4 +42,7 @@ bool show(const query::Answer& answer, Session& session, const AnswerStyle& styl
 /// `3 rows`, `yes`, `12 triples`.
 std::string size_of(const query::Answer& answer);
 
+/// Says that an answer is incomplete, in a line; empty if it is not.
+std::string incomplete_note(const query::Answer& answer);
+
 }  // namespace repl

@@ -68,7 +68,7 @@ struct TerminalCallbacks {
 
   static unsigned char cancel(EditLine* editor, int) {
     state(editor).cancelled = true;
-    std::fputs("^C", stdout);
+    std::fputs("^C\n", stdout);
     return CC_NEWLINE;
   }
 

@@ -146,6 +146,38 @@ TEST_CASE("a limit on rows is said to have been reached, if there are more") {
   CHECK(world.run({"query", "--max-rows", "2", kAges}).err.empty());
 }
 
+TEST_CASE("when there is nothing to find, terms that the store does not know are warned of") {
+  const Loaded world;
+  const Outcome outcome = world.run({"query", "SELECT ?x WHERE { ?x a :Adlut ; :knows :zebra }"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.err ==
+        "<query>:1:24: warning: the store does not know :Adlut\n"
+        "    1 | SELECT ?x WHERE { ?x a :Adlut ; :knows :zebra }\n"
+        "      |                        ^~~~~~\n"
+        "hint: did you mean :Adult?\n"
+        "\n"
+        "<query>:1:40: warning: the store does not know :zebra\n"
+        "    1 | SELECT ?x WHERE { ?x a :Adlut ; :knows :zebra }\n"
+        "      |                                        ^~~~~~\n");
+  CHECK(world.run({"query", "SELECT ?x WHERE { { ?x a :Adlut } UNION { ?x a :Adult } }"})
+            .err.empty());
+}
+
+TEST_CASE("an ASK that was stopped is neither yes nor no") {
+  const Loaded world;
+  std::string many;
+  for (int i = 0; i < 300; ++i) many += ":n" + std::to_string(i) + " :p :o .\n";
+  world.write("many.ttl", "PREFIX : <http://example.org/>\n" + many);
+  CHECK(world.run({"load", "many.ttl"}).exit == 0);
+  const Outcome outcome =
+      world.run({"query", "--timeout", "0.1",
+                 "ASK { ?a :p ?x . ?b :p ?x . ?c :p ?x . ?d :p ?x "
+                 "FILTER(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d)) = \"?\") }"});
+  CHECK(outcome.exit == 4);
+  CHECK(outcome.out == "unknown\n");
+  CHECK(outcome.err == "incomplete: stopped before there was an answer\n");
+}
+
 TEST_CASE("a limit on time is said to have been reached") {
   const Loaded world;
   std::string many;

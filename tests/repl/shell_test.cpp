@@ -133,8 +133,7 @@ TEST_CASE(".why goes into the steps of an explanation, by the numbers they are s
   CHECK(row.out.find("─ 1.2 Bob knows Cleo") != std::string::npos);
   CHECK(row.out.find("\n1.2 Bob knows Cleo") != std::string::npos);
   // Also before the row was explained.
-  CHECK(type(world, ask + ".why 1.2\n").out.find("\n1.2 Bob knows Cleo") !=
-        std::string::npos);
+  CHECK(type(world, ask + ".why 1.2\n").out.find("\n1.2 Bob knows Cleo") != std::string::npos);
   const Outcome triple = type(world, ".why :ann :mayMeet :cleo\n.why 2\n");
   CHECK(triple.out.find("─ 2 Bob knows Cleo") != std::string::npos);
   CHECK(triple.out.find("\n2 Bob knows Cleo") != std::string::npos);
