@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <unordered_map>
+#include <span>
+#include <tuple>
+#include <utility>
 #include <variant>
 
 #include "rules/match/pattern.h"
@@ -11,81 +13,64 @@ namespace rules {
 
 namespace {
 
-/// A triple template of a rule head.
+/// A triple template of a rule head, and the constants in it; `None` for what is not one.
 struct Template {
+  kg::TermId predicate;
+  kg::TermId object;
   RuleIndex rule;
   const match::TriplePattern* triple;
 };
 
-/// Predicate and object of a triple, when both are constants.
-struct Pair {
-  kg::TermId predicate;
-  kg::TermId object;
+kg::TermId constant(const match::Slot& slot) {
+  return slot.kind == match::Slot::Kind::Constant ? slot.constant : kg::TermId::None;
+}
 
-  bool operator==(const Pair&) const = default;
-};
-
-struct PairHash {
-  std::size_t operator()(const Pair& pair) const {
-    return std::hash<kg::Triple>()({kg::TermId::None, pair.predicate, pair.object});
-  }
-};
-
-bool is_constant(const match::Slot& slot) { return slot.kind == match::Slot::Kind::Constant; }
-
-/// The templates of all rule heads, by the constants in them.
+/// The templates of all rule heads, sorted by their constants.
 class Templates {
  public:
   explicit Templates(const RuleSet& rules) {
     for (std::size_t i = 0; i < rules.rules.size(); ++i) {
       for (const match::TriplePattern& triple : rules.rules[i].head) {
-        add({static_cast<RuleIndex>(i), &triple});
+        all_.push_back({constant(triple.predicate), constant(triple.object),
+                        static_cast<RuleIndex>(i), &triple});
       }
     }
+    std::sort(all_.begin(), all_.end(), [](const Template& a, const Template& b) {
+      return std::tie(a.predicate, a.object, a.rule) < std::tie(b.predicate, b.object, b.rule);
+    });
   }
 
-  /// Visits each template that might match the pattern, as far as the index can tell.
+  /// Visits each template that might match the pattern, as far as the constants can tell.
   template <class Visit>
   void candidates(const match::TriplePattern& pattern, Visit&& visit) const {
-    const auto visit_all = [&](const std::vector<Template>& templates) {
+    const auto visit_all = [&](std::span<const Template> templates) {
       for (const Template& t : templates) visit(t);
     };
-    if (!is_constant(pattern.predicate)) return visit_all(all_);
-    visit_all(any_predicate_);
-    const kg::TermId predicate = pattern.predicate.constant;
-    if (!is_constant(pattern.object)) return visit_all(find(by_predicate_, predicate));
-    visit_all(find(any_object_, predicate));
-    visit_all(find(by_pair_, Pair{predicate, pattern.object.constant}));
+    const kg::TermId predicate = constant(pattern.predicate);
+    const kg::TermId object = constant(pattern.object);
+    if (predicate == kg::TermId::None) return visit_all(all_);
+    visit_all(range({kg::TermId::None, kg::TermId::None}, {kg::TermId::None, kLast}));
+    if (object == kg::TermId::None)
+      return visit_all(range({predicate, kg::TermId::None}, {predicate, kLast}));
+    visit_all(range({predicate, kg::TermId::None}, {predicate, kg::TermId::None}));
+    visit_all(range({predicate, object}, {predicate, object}));
   }
 
  private:
-  template <class Map>
-  static const std::vector<Template>& find(const Map& map, const typename Map::key_type& key) {
-    static const std::vector<Template> kNone;
-    const auto found = map.find(key);
-    return found == map.end() ? kNone : found->second;
-  }
+  using Key = std::pair<kg::TermId, kg::TermId>;
+  static constexpr kg::TermId kLast{~std::uint64_t{0}};
 
-  void add(const Template& t) {
-    all_.push_back(t);
-    if (!is_constant(t.triple->predicate)) {
-      any_predicate_.push_back(t);
-      return;
-    }
-    const kg::TermId predicate = t.triple->predicate.constant;
-    by_predicate_[predicate].push_back(t);
-    if (is_constant(t.triple->object)) {
-      by_pair_[{predicate, t.triple->object.constant}].push_back(t);
-    } else {
-      any_object_[predicate].push_back(t);
-    }
+  std::span<const Template> range(Key first, Key last) const {
+    const auto key = [](const Template& t) { return Key{t.predicate, t.object}; };
+    const auto begin =
+        std::lower_bound(all_.begin(), all_.end(), first,
+                         [&](const Template& t, const Key& k) { return key(t) < k; });
+    const auto end = std::upper_bound(begin, all_.end(), last,
+                                      [&](const Key& k, const Template& t) { return k < key(t); });
+    return {begin, end};
   }
 
   std::vector<Template> all_;
-  std::vector<Template> any_predicate_;
-  std::unordered_map<kg::TermId, std::vector<Template>> by_predicate_;
-  std::unordered_map<kg::TermId, std::vector<Template>> any_object_;
-  std::unordered_map<Pair, std::vector<Template>, PairHash> by_pair_;
 };
 
 /// Collects the dependencies of one rule.

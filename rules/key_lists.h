@@ -31,7 +31,7 @@ class KeyLists {
   template <class VisitAll>
   void build(const VisitAll& visit_all, LocalId term_count);
 
-  /// Adds a value in a round. Rounds only go up.
+  /// Adds a value in a round. Rounds count from 1 and only go up.
   void append(LocalId key, Value value, std::uint32_t round, LocalId term_count);
 
   Run<Value> find(LocalId key) const {
