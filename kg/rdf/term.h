@@ -13,8 +13,8 @@ enum class TermKind : std::uint8_t { Iri, BlankNode, Literal, TripleTerm };
 /// Base direction of a directional language-tagged string (RDF 1.2 Concepts, section 3.4).
 enum class Direction : std::uint8_t { None, LeftToRight, RightToLeft };
 
-/// An RDF 1.2 term. Equality is term equality: lexical forms are kept and compared as they are, so "1"^^xsd:integer and
-/// "01"^^xsd:integer differ. Language tags are kept in lower case, since RDF compares them without regard to case.
+/// An RDF 1.2 term. Equality is term equality: lexical forms are kept, so "1"^^xsd:integer and
+/// "01"^^xsd:integer differ. Language tags are kept in lower case, since RDF ignores case there.
 struct Term {
   TermKind kind = TermKind::Iri;
   /// The IRI, the blank node label (without `_:`), or the lexical form. Empty for a triple term.
@@ -46,7 +46,7 @@ struct Term {
   std::strong_ordering operator<=>(const Term& other) const;
 };
 
-/// The term in canonical N-Triples, e.g. `<http://a/b>`, `_:b0`, `"x"@en--ltr`, `<<( <s> <p> <o> )>>`.
+/// The term in canonical N-Triples, e.g. `<http://a/b>`, `_:b0`, `"x"@en--ltr`, `<<( … )>>`.
 std::string to_ntriples(const Term& term);
 
 }  // namespace rdf

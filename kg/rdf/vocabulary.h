@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-/// The IRIs that the program itself knows: W3C's, Dublin Core's, and Warrant's own `w:`. No word of a domain stands here.
+/// The IRIs that the program itself knows: W3C's, Dublin Core's, and Warrant's own `w:`.
 namespace rdf::vocabulary {
 
 inline constexpr std::string_view kRdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -18,7 +18,8 @@ inline constexpr std::string_view kFirst = "http://www.w3.org/1999/02/22-rdf-syn
 inline constexpr std::string_view kRest = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 inline constexpr std::string_view kNil = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
 inline constexpr std::string_view kReifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
-inline constexpr std::string_view kLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+inline constexpr std::string_view kLangString =
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 inline constexpr std::string_view kDirLangString =
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString";
 
