@@ -64,7 +64,7 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (!program || diagnostics.has_errors()) return Exit::Input;
 
-  Interrupt interrupt;
+  Interrupt interrupt(true);
   rules::EvaluateOptions limits;
   limits.cancel = &interrupt.flag();
   limits.max_inferences = options.max_inferences;

@@ -46,7 +46,7 @@ Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& 
   bool shown = false;
   if (question) {
     Session session(store.store, kg::OpenMode::ReadOnly, store.language);
-    Interrupt interrupt;
+    Interrupt interrupt(true);
     session.set_cancel(&interrupt.flag());
     query::QueryOptions limits;
     limits.max_rows = options.max_rows;

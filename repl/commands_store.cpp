@@ -20,7 +20,7 @@ Exit change_store(const StoreOptions& options, Streams& streams, const Operation
                   const Describe& describe) {
   Session session(options.store, kg::OpenMode::ReadWrite, options.language);
   parser::Diagnostics diagnostics;
-  Interrupt interrupt;
+  Interrupt interrupt(true);
   session.set_cancel(&interrupt.flag());
   std::optional<Change> change;
   const auto start = std::chrono::steady_clock::now();

@@ -13,10 +13,17 @@ struct sigaction previous;
 
 }  // namespace
 
-Interrupt::Interrupt() {
+Interrupt::Interrupt(bool insistent) {
   interrupted = false;
   struct sigaction action = {};
   action.sa_handler = [](int) { interrupted = true; };
+  if (insistent) {
+    action.sa_handler = [](int signal) {
+      if (!interrupted.exchange(true)) return;
+      sigaction(signal, &previous, nullptr);
+      raise(signal);
+    };
+  }
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, &previous);

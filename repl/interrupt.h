@@ -7,7 +7,8 @@ namespace repl {
 /// While one of these lives, Ctrl-C sets a flag in place of ending the program. One at a time.
 class Interrupt {
  public:
-  Interrupt();
+  /// `insistent`: a second Ctrl-C ends the program, should the first take long to be noticed.
+  explicit Interrupt(bool insistent);
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;

@@ -57,7 +57,7 @@ void talk(Shell& shell, Interrupt& interrupt, Streams& streams) {
 Exit run_shell(const StoreOptions& options, bool read_only, Streams& streams) {
   Session session(options.store, read_only ? kg::OpenMode::ReadOnly : kg::OpenMode::ReadWrite,
                   options.language);
-  Interrupt interrupt;
+  Interrupt interrupt(!streams.in_is_terminal);
   session.set_cancel(&interrupt.flag());
   Shell shell(session, streams);
   if (!streams.in_is_terminal) return shell.run_all(streams.in);

@@ -1,21 +1,16 @@
 #include "repl/session.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "facts/load.h"
 #include "kg/rdf/vocabulary.h"
-#include "repl/typed_rules.h"
+#include "repl/rule_sources.h"
 #include "repl/unknown_terms.h"
-#include "rules/evaluate.h"
-#include "rules/well_formed.h"
 
 namespace repl {
 
 namespace {
-
-constexpr std::size_t kFirstGained = 10;
 
 /// Known in every store, unless it uses the names otherwise.
 const std::pair<std::string, std::string_view> kCommonPrefixes[] = {
@@ -23,68 +18,6 @@ const std::pair<std::string, std::string_view> kCommonPrefixes[] = {
     {"xsd", rdf::vocabulary::kXsd},   {"owl", rdf::vocabulary::kOwl},
     {"skos", rdf::vocabulary::kSkos}, {"dct", rdf::vocabulary::kDct},
     {"w", rdf::vocabulary::kW}};
-
-std::vector<parser::Source> rule_sources(const auto& store) {
-  std::vector<parser::Source> sources;
-  for (const kg::SourceRecord& record : store.sources()) {
-    if (!record.rules) continue;
-    sources.push_back({record.name, store.rule_text(record.name).value_or("")});
-  }
-  return sources;
-}
-
-std::vector<kg::Triple> inferred_triples(const kg::Snapshot& snapshot) {
-  std::vector<kg::Triple> triples;
-  snapshot.scan({}, kg::Part::Inference, [&](const kg::Triple& triple, kg::Order) {
-    triples.push_back(triple);
-    return true;
-  });
-  std::sort(triples.begin(), triples.end());
-  return triples;
-}
-
-void compare(const std::vector<kg::Triple>& before, const std::vector<kg::Inference>& after,
-             Change& change) {
-  change.inferred = after.size();
-  for (const kg::Inference& inference : after) {
-    if (std::binary_search(before.begin(), before.end(), inference.triple)) continue;
-    ++change.gained;
-    if (change.first_gained.size() < kFirstGained) {
-      change.first_gained.push_back(inference.triple);
-    }
-  }
-  change.lost = before.size() - (after.size() - change.gained);
-}
-
-/// Reports sources that stay and import one that was taken out.
-void report_importers(const kg::Transaction& transaction, const std::vector<std::string>& gone,
-                      parser::Diagnostics& diagnostics) {
-  for (const parser::Source& source : rule_sources(transaction)) {
-    parser::Diagnostics ignored;
-    const auto document = parser::parse_rules(source, facts::base_iri(source.name), {}, ignored);
-    if (!document) continue;
-    for (const parser::Import& import : document->imports) {
-      for (const std::string& name : gone) {
-        if (import.iri != facts::base_iri(name)) continue;
-        diagnostics.error("imported",
-                          "'" + name + "' is imported by '" + source.name + "', which stays",
-                          "unload that too");
-      }
-    }
-  }
-}
-
-/// Whether a source lies below one of the folders.
-bool below(const std::string& source, const std::string& folder) {
-  return folder == "." ? !source.starts_with('/') && !source.starts_with("../")
-                       : source.starts_with(folder + "/");
-}
-
-std::string name_of(const std::string& path) {
-  std::string name = facts::source_name(path, std::filesystem::current_path());
-  while (name.size() > 1 && name.ends_with('/')) name.pop_back();
-  return name;
-}
 
 }  // namespace
 
@@ -122,135 +55,11 @@ void Session::set_language(std::string language) {
   view_->labels.emplace(view_->make_labels(language_));
 }
 
-void Session::report(std::string_view stage, std::size_t done, std::size_t total) const {
-  if (progress_) progress_(stage, done, total);
-}
-
-std::optional<Change> Session::load(std::span<const std::string> paths,
-                                    parser::Diagnostics& diagnostics) {
-  static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
-  const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
-  kg::Transaction transaction = store_.begin();
-  std::vector<parser::Source> rule_files;
-  Change change;
-  for (const facts::File& file : files) {
-    report("reading", change.data_sources + rule_files.size(), files.size());
-    std::optional<parser::Source> source = facts::read(file, diagnostics);
-    if (!source) continue;
-    change.sources.push_back(file.name);
-    if (file.kind == facts::FileKind::Rules) {
-      rule_files.push_back(std::move(*source));
-    } else {
-      ++change.data_sources;
-      facts::load_data(*source, *parser::rdf_format(file.name), transaction, diagnostics);
-    }
-    if (cancel_ && *cancel_) {
-      diagnostics.error("cancelled", "stopped; the store is as it was");
-      return std::nullopt;
-    }
-  }
-  change.rule_sources = rule_files.size();
-  for (const rules::RuleSource& read : rules::read_rules(std::move(rule_files), diagnostics)) {
-    const std::string& name = read.source.name;
-    transaction.replace_rules(name, read.source.text);
-    for (const auto& [prefix, iri] : read.document.prefixes) transaction.set_prefix(prefix, iri);
-    if (!std::binary_search(change.sources.begin(), change.sources.end(), name)) {
-      change.imported.push_back(name);
-    }
-  }
-  for (const std::string& path : paths) {
-    if (!std::filesystem::is_directory(path)) continue;
-    for (const kg::SourceRecord& record : transaction.sources()) {
-      if (below(record.name, name_of(path)) && !std::filesystem::exists(record.name)) {
-        change.orphans.push_back(record.name);
-      }
-    }
-  }
-  if (diagnostics.has_errors()) return std::nullopt;
-  return conclude(transaction, std::move(change), diagnostics);
-}
-
-std::optional<Change> Session::unload(std::span<const std::string> paths,
-                                      parser::Diagnostics& diagnostics) {
-  kg::Transaction transaction = store_.begin();
-  std::vector<std::string> known;
-  for (const kg::SourceRecord& record : transaction.sources()) known.push_back(record.name);
-  Change change;
-  for (const std::string& path : paths) {
-    const std::string name = path == kTyped ? path : name_of(path);
-    bool found = false;
-    for (const kg::SourceRecord& record : transaction.sources()) {
-      if (record.name != name && !below(record.name, name)) continue;
-      found = true;
-      transaction.remove_source(record.name);
-      change.sources.push_back(record.name);
-      ++(record.rules ? change.rule_sources : change.data_sources);
-    }
-    if (found || std::count(change.sources.begin(), change.sources.end(), name)) continue;
-    const std::string near = parser::nearest(name, known);
-    diagnostics.error("unknown-source", "nothing was loaded from '" + path + "'",
-                      near.empty() ? "`warrant stats --sources` lists what was loaded"
-                                   : "did you mean '" + near + "'?");
-  }
-  if (change.rule_sources > 0) report_importers(transaction, change.sources, diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
-  return conclude(transaction, std::move(change), diagnostics);
-}
-
-std::optional<Change> Session::add_rules(std::string_view text, parser::Diagnostics& diagnostics) {
-  const parser::Source typed{std::string(kTyped), std::string(text)};
-  const std::string base = facts::base_iri(kTyped);
-  const auto added = parser::parse_rules(typed, base, prefixes(), diagnostics);
-  if (!added || diagnostics.has_errors()) return std::nullopt;
-  // Mistakes of a rule on its own are shown where it was typed, not where it is kept.
-  for (const parser::Rule& rule : added->rules) {
-    rules::check_well_formed(rule, typed, diagnostics);
-  }
-  if (diagnostics.has_errors()) return std::nullopt;
-  kg::Transaction transaction = store_.begin();
-  const parser::Source kept_text{std::string(kTyped), transaction.rule_text(kTyped).value_or("")};
-  const auto kept = parser::parse_rules(kept_text, base, prefixes(), diagnostics);
-  if (!kept || diagnostics.has_errors()) return std::nullopt;
-  transaction.replace_rules(
-      kTyped, with_typed_rules(kept_text.text, *kept, typed.text, *added, prefixes()));
-  Change change;
-  change.sources.emplace_back(kTyped);
-  change.rule_sources = 1;
-  change.typed_rules = added->rules.size();
-  for (const parser::DataBlock& block : added->data) change.typed_triples += block.triples.size();
-  return conclude(transaction, std::move(change), diagnostics);
-}
-
 void Session::set_prefix(std::string_view prefix, std::string_view iri) {
   kg::Transaction transaction = store_.begin();
   transaction.set_prefix(prefix, iri);
   transaction.commit();
   refresh();
-}
-
-std::optional<Change> Session::conclude(kg::Transaction& transaction, Change change,
-                                        parser::Diagnostics& diagnostics) {
-  report("reasoning", 0, 0);
-  const auto program = rules::load_program(rule_sources(transaction), transaction, diagnostics);
-  if (!program) return std::nullopt;
-  rules::EvaluateOptions options;
-  options.cancel = cancel_;
-  const rules::Inferences inferences = rules::evaluate(*program, transaction, transaction, options);
-  if (inferences.outcome != rules::Outcome::Complete) {
-    diagnostics.error("cancelled", "stopped; the store is as it was");
-    return std::nullopt;
-  }
-  const std::vector<kg::Triple> before = inferred_triples(snapshot());
-  compare(before, inferences.triples, change);
-  change.rules = program->rules.rules.size();
-  change.asserted_before = snapshot().statistics().asserted;
-  report("writing", 0, 0);
-  transaction.replace_inferences(inferences.triples);
-  transaction.commit();
-  refresh();
-  change.asserted_after = snapshot().statistics().asserted;
-  std::sort(change.sources.begin(), change.sources.end());
-  return change;
 }
 
 std::optional<parser::Query> Session::parse(const parser::Source& question,
