@@ -22,7 +22,7 @@ struct Scope {
   kg::Part part = kg::Part::Evaluation;
   /// Plain patterns match only triples that are older than this, if set. Negations look at
   /// everything.
-  std::optional<kg::Order> older_than;
+  std::optional<kg::Order> older_than = {};
   /// Asked before each assignment that makes terms, if set.
   const Seed* seed = nullptr;
 };

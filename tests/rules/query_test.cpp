@@ -167,7 +167,7 @@ TEST_CASE("a projected expression sees the columns before it", "[query]") {
         Lines{"40 41", "60 61"});
 }
 
-TEST_CASE("triple terms are matched part by part", "[query]") {
+TEST_CASE("a question takes triple terms apart", "[query]") {
   QueryWorld world(
       ":r rdf:reifies <<( :a :p 1 )>>, <<( :b :p 2 )>> ; :says <<( :a :q 1 )>> ."
       " :s rdf:reifies <<( :a :p <<( :b :p 2 )>> )>> .");
