@@ -7,7 +7,7 @@
 using testing::Outcome;
 using testing::Workshop;
 
-TEST_CASE("--version says the version and --help the commands") {
+TEST_CASE("the options --version and --help say the version and the commands") {
   const Workshop workshop;
   const Outcome version = workshop.run({"--version"});
   CHECK(version.exit == 0);
