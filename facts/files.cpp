@@ -81,23 +81,6 @@ std::string source_name(const fs::path& path, const fs::path& working_directory)
   return (inside ? relative : path.lexically_normal()).generic_string();
 }
 
-std::string base_iri(std::string_view source_name) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  static constexpr std::string_view kEncoded = " \"#%<>?\\^`{|}";
-  std::string iri = source_name.starts_with('/') ? "file://" : "file:///";
-  for (const char c : source_name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && kEncoded.find(c) == std::string_view::npos) {
-      iri += c;
-    } else {
-      iri += '%';
-      iri += kHex[byte >> 4];
-      iri += kHex[byte & 15];
-    }
-  }
-  return iri;
-}
-
 std::vector<File> expand(std::span<const std::string> paths, std::span<const FileKind> kinds,
                          parser::Diagnostics& diagnostics) {
   const fs::path working_directory = fs::current_path();

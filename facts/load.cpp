@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "parser/iri.h"
+
 namespace facts {
 
 namespace {
@@ -79,7 +81,7 @@ bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Inter
   const BlankNodeScope scope(source.name);
   StatementInterner intern(interner, scope);
   return parser::parse_rdf(
-      source, format, base_iri(source.name),
+      source, format, parser::base_iri(source.name),
       [&](parser::RdfStatement&& statement) {
         const std::uint32_t line = statement.line;
         sink(intern(std::move(statement)), line);
@@ -88,13 +90,19 @@ bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Inter
 }
 
 bool load_data(const parser::Source& source, parser::RdfFormat format, kg::Transaction& transaction,
-               parser::Diagnostics& diagnostics) {
+               parser::Diagnostics& diagnostics,
+               const std::function<void(std::size_t quads)>& progress) {
+  static constexpr std::size_t kPiece = 1 << 16;
   transaction.replace_source(source.name);
   parser::Prefixes prefixes;
+  std::size_t quads = 0;
   const bool read = read_data(
       source, format, transaction,
-      [&](const kg::Quad& quad, std::uint32_t line) { transaction.state(quad, line); }, prefixes,
-      diagnostics);
+      [&](const kg::Quad& quad, std::uint32_t line) {
+        transaction.state(quad, line);
+        if (++quads % kPiece == 0 && progress) progress(quads);
+      },
+      prefixes, diagnostics);
   for (const auto& [prefix, iri] : prefixes) transaction.set_prefix(prefix, iri);
   return read;
 }

@@ -33,11 +33,6 @@ struct File {
 std::string source_name(const std::filesystem::path& path,
                         const std::filesystem::path& working_directory);
 
-/// The base IRI of a source: `file:///` and its name, percent-encoded where an IRI must be. It does
-/// not depend on where the working directory lies, so that a checkout gives the same IRIs on every
-/// machine.
-std::string base_iri(std::string_view source_name);
-
 /// Files as they are, folders with all that is below them and ends as one of `kinds` does: sorted,
 /// each file once. Names beginning with a dot are left out. A path that is missing or of another
 /// kind is an error.
@@ -69,7 +64,9 @@ bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Inter
 
 /// States a data document in a transaction, in place of what its source stated before, and
 /// remembers its prefixes there. False if there were errors: then the transaction must be dropped.
+/// `progress`, if any, is told now and then how many quads were read.
 bool load_data(const parser::Source& source, parser::RdfFormat format, kg::Transaction& transaction,
-               parser::Diagnostics& diagnostics);
+               parser::Diagnostics& diagnostics,
+               const std::function<void(std::size_t quads)>& progress = {});
 
 }  // namespace facts

@@ -130,4 +130,21 @@ std::string resolve_iri(std::string_view base_iri, std::string_view reference) {
   return compose(target);
 }
 
+std::string base_iri(std::string_view source_name) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  static constexpr std::string_view kEncoded = " \"#%<>?\\^`{|}";
+  std::string iri = source_name.starts_with('/') ? "file://" : "file:///";
+  for (const char c : source_name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && kEncoded.find(c) == std::string_view::npos) {
+      iri += c;
+    } else {
+      iri += '%';
+      iri += kHex[byte >> 4];
+      iri += kHex[byte & 15];
+    }
+  }
+  return iri;
+}
+
 }  // namespace parser

@@ -1,6 +1,7 @@
 #include <ostream>
 
 #include "facts/load.h"
+#include "parser/iri.h"
 #include "repl/commands.h"
 #include "repl/wording.h"
 #include "rules/program.h"
@@ -12,13 +13,13 @@ namespace {
 void check_data(const parser::Source& source, parser::Diagnostics& diagnostics) {
   parser::Prefixes prefixes;
   parser::parse_rdf(
-      source, *parser::rdf_format(source.name), facts::base_iri(source.name),
+      source, *parser::rdf_format(source.name), parser::base_iri(source.name),
       [](parser::RdfStatement&&) {}, prefixes, diagnostics);
 }
 
 /// Asks the query of an empty graph: what is wrong with it shows there too.
 void check_query(const parser::Source& source, bool syntax, parser::Diagnostics& diagnostics) {
-  const auto query = parser::parse_query(source, facts::base_iri(source.name), {}, diagnostics);
+  const auto query = parser::parse_query(source, parser::base_iri(source.name), {}, diagnostics);
   if (!query || syntax) return;
   kg::MemoryDictionary terms;
   const kg::MemoryGraph nothing;
@@ -29,7 +30,7 @@ void check_rules(std::vector<parser::Source> sources, bool syntax,
                  parser::Diagnostics& diagnostics) {
   if (syntax) {
     for (const parser::Source& source : sources) {
-      parser::parse_rules(source, facts::base_iri(source.name), {}, diagnostics);
+      parser::parse_rules(source, parser::base_iri(source.name), {}, diagnostics);
     }
     return;
   }

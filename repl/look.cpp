@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
-#include "facts/load.h"
 #include "kg/rdf/vocabulary.h"
+#include "parser/iri.h"
 #include "repl/text_width.h"
 #include "repl/typed_rules.h"
 #include "repl/wording.h"
@@ -72,7 +72,7 @@ std::optional<std::string> source_text(Session& session, const rules::Rule& rule
   if (!text) return std::nullopt;
   const parser::Source source{rule.location.source, *text};
   parser::Diagnostics ignored;
-  const auto document = parser::parse_rules(source, facts::base_iri(source.name), {}, ignored);
+  const auto document = parser::parse_rules(source, parser::base_iri(source.name), {}, ignored);
   if (!document) return std::nullopt;
   for (const parser::Rule& candidate : document->rules) {
     const std::uint32_t first = source.position(candidate.span.begin).line;

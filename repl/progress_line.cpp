@@ -20,7 +20,8 @@ void ProgressLine::operator()(std::string_view stage, std::size_t done, std::siz
   if (passed.count() < 1) return;
   drawn_ = true;
   terminal_ << "\r\033[K" << stage;
-  if (total > 0) terminal_ << " " << grouped(done) << " of " << grouped(total);
+  if (done > 0) terminal_ << " " << grouped(done);
+  if (total > 0) terminal_ << " of " << grouped(total);
   terminal_ << " … " << duration(passed.count()) << std::flush;
 }
 

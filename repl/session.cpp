@@ -3,8 +3,8 @@
 #include <map>
 #include <utility>
 
-#include "facts/load.h"
 #include "kg/rdf/vocabulary.h"
+#include "parser/iri.h"
 #include "repl/rule_sources.h"
 #include "repl/unknown_terms.h"
 
@@ -64,7 +64,7 @@ void Session::set_prefix(std::string_view prefix, std::string_view iri) {
 
 std::optional<parser::Query> Session::parse(const parser::Source& question,
                                             parser::Diagnostics& diagnostics) const {
-  auto query = parser::parse_query(question, facts::base_iri(""), prefixes(), diagnostics);
+  auto query = parser::parse_query(question, parser::base_iri(""), prefixes(), diagnostics);
   return diagnostics.has_errors() ? std::nullopt : std::move(query);
 }
 

@@ -45,7 +45,8 @@ struct Change {
   std::vector<std::string> orphans;
 };
 
-/// Called now and then during long work: what is being done, and how much of it is.
+/// Called now and then during long work: what is being done, how much of it is, and of how much (0
+/// if that is not known).
 using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
 
 /// Work with a store: its state, and what a user can do with it, as values. Knows no terminal. What

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "facts/load.h"
+#include "parser/iri.h"
 #include "repl/rule_sources.h"
 #include "repl/session.h"
 #include "repl/typed_rules.h"
@@ -43,11 +44,11 @@ void report_importers(const kg::Transaction& transaction, const std::vector<std:
                       parser::Diagnostics& diagnostics) {
   for (const parser::Source& source : rule_sources(transaction)) {
     parser::Diagnostics ignored;
-    const auto document = parser::parse_rules(source, facts::base_iri(source.name), {}, ignored);
+    const auto document = parser::parse_rules(source, parser::base_iri(source.name), {}, ignored);
     if (!document) continue;
     for (const parser::Import& import : document->imports) {
       for (const std::string& name : gone) {
-        if (import.iri != facts::base_iri(name)) continue;
+        if (import.iri != parser::base_iri(name)) continue;
         diagnostics.error("imported",
                           "'" + name + "' is imported by '" + source.name + "', which stays",
                           "unload that too");
@@ -90,7 +91,8 @@ std::optional<Change> Session::load(std::span<const std::string> paths,
       rule_files.push_back(std::move(*source));
     } else {
       ++change.data_sources;
-      facts::load_data(*source, *parser::rdf_format(file.name), transaction, diagnostics);
+      facts::load_data(*source, *parser::rdf_format(file.name), transaction, diagnostics,
+                       [&](std::size_t quads) { report("reading " + file.name, quads, 0); });
     }
     if (cancel_ && *cancel_) {
       diagnostics.error("cancelled", "stopped; the store is as it was");
@@ -147,7 +149,7 @@ std::optional<Change> Session::unload(std::span<const std::string> paths,
 
 std::optional<Change> Session::add_rules(std::string_view text, parser::Diagnostics& diagnostics) {
   const parser::Source typed{std::string(kTyped), std::string(text)};
-  const std::string base = facts::base_iri(kTyped);
+  const std::string base = parser::base_iri(kTyped);
   const auto added = parser::parse_rules(typed, base, prefixes(), diagnostics);
   if (!added || diagnostics.has_errors()) return std::nullopt;
   // Mistakes of a rule on its own are shown where it was typed, not where it is kept.

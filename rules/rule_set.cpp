@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "parser/iri.h"
 #include "parser/write.h"
 
 namespace rules {
@@ -21,22 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFileScheme = "file://";
-
-/// The base IRI of a source, as data files have it: `file:///` and the name.
-std::string base_iri(std::string_view name) {
-  static constexpr std::string_view kEncoded = " \"#%<>?\\^`{|}";
-  std::string iri(kFileScheme);
-  if (!name.starts_with('/')) iri += '/';
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && kEncoded.find(c) == std::string_view::npos) {
-      iri += c;
-    } else {
-      iri += fmt::format("%{:02X}", byte);
-    }
-  }
-  return iri;
-}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -99,7 +84,7 @@ class Reader {
     std::vector<RuleSource> result;
     for (std::size_t i = 0; i < pending_.size(); ++i) {
       parser::Source source = std::move(pending_[i]);
-      auto document = parser::parse_rules(source, base_iri(source.name), {}, diagnostics_);
+      auto document = parser::parse_rules(source, parser::base_iri(source.name), {}, diagnostics_);
       if (!document) continue;
       for (const parser::Import& import : document->imports) follow(import, source);
       result.push_back({std::move(source), std::move(*document)});

@@ -63,13 +63,6 @@ TEST_CASE("a source outside of the working directory keeps its path, tidied") {
   CHECK(facts::source_name("/home/xy/a.ttl", "/home/x") == "/home/xy/a.ttl");
 }
 
-TEST_CASE("the base IRI of a source depends on its name only, and is a legal IRI") {
-  CHECK(facts::base_iri("facts/a.ttl") == "file:///facts/a.ttl");
-  CHECK(facts::base_iri("/data/a.ttl") == "file:///data/a.ttl");
-  CHECK(facts::base_iri("two words/50%#1?.ttl") == "file:///two%20words/50%25%231%3F.ttl");
-  CHECK(facts::base_iri("België.ttl") == "file:///België.ttl");
-}
-
 TEST_CASE("the ending of a file says what it holds") {
   CHECK(facts::file_kind("a.ttl") == facts::FileKind::Data);
   CHECK(facts::file_kind("a.nt") == facts::FileKind::Data);

@@ -73,3 +73,10 @@ TEST_CASE("an IRI with a scheme is absolute") {
   CHECK_FALSE(parser::is_absolute_iri(""));
   CHECK_FALSE(parser::is_absolute_iri("abc"));
 }
+
+TEST_CASE("the base IRI of a source depends on its name only, and is a legal IRI") {
+  CHECK(parser::base_iri("facts/a.ttl") == "file:///facts/a.ttl");
+  CHECK(parser::base_iri("/data/a.ttl") == "file:///data/a.ttl");
+  CHECK(parser::base_iri("two words/50%#1?.ttl") == "file:///two%20words/50%25%231%3F.ttl");
+  CHECK(parser::base_iri("België.ttl") == "file:///België.ttl");
+}
