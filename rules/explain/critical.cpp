@@ -114,7 +114,7 @@ class Search {
 
 Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
                        const DerivationGraph& older, std::span<const kg::Triple> facts,
-                       std::span<const AbsenceKey> absences, std::size_t max_instances) {
+                       std::span<const AbsenceKey> absences, const WhyOptions& limits) {
   const Search search(evidence, facts, absences);
   Candidates candidates;
   for (std::size_t i = 0; i < facts.size(); ++i) candidates.facts.push_back(i);
@@ -124,8 +124,7 @@ Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
   if (!candidates.facts.empty() || !candidates.absences.empty()) {
     std::vector<kg::Triple> expand_too;
     for (const std::size_t fact : candidates.facts) expand_too.push_back(facts[fact]);
-    const DerivationGraph all(evidence, finder, older[0].triple,
-                              {false, max_instances, expand_too});
+    const DerivationGraph all(evidence, finder, older[0].triple, {false, limits, expand_too});
     result.bounded = !search.narrow(all, true, candidates) || result.bounded;
   }
   for (const std::size_t fact : candidates.facts) result.facts[fact] = true;

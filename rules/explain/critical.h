@@ -24,6 +24,6 @@ struct Critical {
 /// again on the graph of all instances, cycles included.
 Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
                        const DerivationGraph& older, std::span<const kg::Triple> facts,
-                       std::span<const AbsenceKey> absences, std::size_t max_instances);
+                       std::span<const AbsenceKey> absences, const WhyOptions& limits);
 
 }  // namespace explain

@@ -8,7 +8,10 @@ namespace explain {
 
 DerivationGraph::DerivationGraph(const Evidence& evidence, InstanceFinder& finder,
                                  const kg::Triple& conclusion, const Options& options)
-    : evidence_(evidence), finder_(finder), options_(options) {
+    : evidence_(evidence),
+      finder_(finder),
+      options_(options),
+      looks_left_(options.limits.max_looks) {
   const std::unordered_set<kg::Triple> expand_too(options.expand_too.begin(),
                                                   options.expand_too.end());
   add(conclusion);
@@ -25,8 +28,9 @@ DerivationGraph::DerivationGraph(const Evidence& evidence, InstanceFinder& finde
 }
 
 bool DerivationGraph::exhausted() const {
-  return steps_.size() - expanded_ >= options_.max_instances ||
-         steps_.size() / 8 >= options_.max_instances;
+  const std::size_t most = options_.limits.max_instances;
+  return looks_left_ == 0 || steps_.size() - expanded_ >= most ||
+         steps_.size() / kInstancesPerAlternative >= most;
 }
 
 Vertex DerivationGraph::add(const kg::Triple& triple) {
@@ -45,20 +49,24 @@ void DerivationGraph::expand(Vertex vertex) {
   if (options_.strictly_older) older_than = triples_[vertex].order;
   const std::size_t first = steps_.size();
   bool any = false;
-  const bool finished = finder_.find(
-      conclusion, older_than, [&](rules::RuleIndex rule, const match::Bindings& bindings) {
-        if (any && exhausted()) return false;
-        const std::vector<kg::Triple> premises = finder_.premises(rule, bindings);
-        // What rests on itself proves nothing.
-        if (std::find(premises.begin(), premises.end(), conclusion) != premises.end()) return true;
-        steps_.push_back({rule, bindings_.size(), premises_.size(),
-                          static_cast<std::uint32_t>(premises.size())});
-        bindings_.insert(bindings_.end(), bindings.begin(), bindings.end());
-        for (const kg::Triple& premise : premises) premises_.push_back(add(premise));
-        if (!any) ++expanded_;
-        any = true;
-        return true;
-      });
+  std::size_t allowance = kFreeLooks + looks_left_;
+  const bool finished =
+      finder_.find(conclusion, older_than, &allowance,
+                   [&](rules::RuleIndex rule, const match::Bindings& bindings) {
+                     if (any && exhausted()) return false;
+                     const std::vector<kg::Triple> premises = finder_.premises(rule, bindings);
+                     // What rests on itself proves nothing.
+                     if (std::find(premises.begin(), premises.end(), conclusion) != premises.end())
+                       return true;
+                     steps_.push_back({rule, bindings_.size(), premises_.size(),
+                                       static_cast<std::uint32_t>(premises.size())});
+                     bindings_.insert(bindings_.end(), bindings.begin(), bindings.end());
+                     for (const kg::Triple& premise : premises) premises_.push_back(add(premise));
+                     if (!any) ++expanded_;
+                     any = true;
+                     return true;
+                   });
+  looks_left_ = std::min(looks_left_, allowance);
   Triple& triple = triples_[vertex];
   triple.expanded = true;
   triple.complete = finished;

@@ -40,9 +40,7 @@ class DerivationGraph {
   struct Options {
     /// Only instances whose premises are strictly older than the conclusion.
     bool strictly_older = true;
-    /// Stops after this many instances beyond the first of each triple, and after eight times as
-    /// many in all.
-    std::size_t max_instances = 0;
+    WhyOptions limits;
     /// Asserted triples that are treated like derived ones.
     std::span<const kg::Triple> expand_too;
   };
@@ -72,6 +70,12 @@ class DerivationGraph {
   void expand(Vertex vertex);
   bool exhausted() const;
 
+  /// Looks into the graph that each triple has for free: a rule that is to be explained may well
+  /// take these.
+  static constexpr std::size_t kFreeLooks = 64;
+  /// The number of all instances is bounded too, at this many times that of the alternatives.
+  static constexpr std::size_t kInstancesPerAlternative = 8;
+
   const Evidence& evidence_;
   InstanceFinder& finder_;
   Options options_;
@@ -81,6 +85,7 @@ class DerivationGraph {
   std::vector<Vertex> premises_;
   std::vector<kg::TermId> bindings_;
   std::size_t expanded_ = 0;  ///< triples with a step
+  std::size_t looks_left_ = 0;
   bool complete_ = true;
 };
 

@@ -100,18 +100,18 @@ InstanceFinder::InstanceFinder(const Evidence& evidence)
 }
 
 bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> older_than,
-                          const Visitor& visit) {
+                          std::size_t* allowance, const Visitor& visit) {
   bool any = false;
-  const bool finished =
-      find(triple, older_than, false, [&](rules::RuleIndex rule, const match::Bindings& bindings) {
-        any = true;
-        return visit(rule, bindings);
-      });
-  return any ? finished : find(triple, older_than, true, visit);
+  const bool finished = find(triple, older_than, allowance, false,
+                             [&](rules::RuleIndex rule, const match::Bindings& bindings) {
+                               any = true;
+                               return visit(rule, bindings);
+                             });
+  return any || !finished ? finished : find(triple, older_than, allowance, true, visit);
 }
 
 bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> older_than,
-                          bool any_time, const Visitor& visit) {
+                          std::size_t* allowance, bool any_time, const Visitor& visit) {
   const std::vector<Template> templates = candidates(triple);
   for (std::size_t begin = 0; begin < templates.size();) {
     std::size_t end = begin + 1;
@@ -125,7 +125,7 @@ bool InstanceFinder::find(const kg::Triple& triple, std::optional<kg::Order> old
     };
     const match::Scope scope{&evidence_.graph,
                              rule.where_data ? kg::Part::Base : kg::Part::Evaluation, older_than,
-                             &seed};
+                             &seed, allowance};
     if (!skip && !find_in_rule(std::span(templates).subspan(begin, end - begin), triple, scope,
                                any_time, visit)) {
       return false;

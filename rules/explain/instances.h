@@ -28,9 +28,13 @@ class InstanceFinder {
   /// than `older_than` (if set), in the order of the rules, each once. Returns false if the visitor
   /// stopped it.
   ///
+  /// `allowance`, if any, is counted down as `match::Scope` has it; the search stops when it is
+  /// used up.
+  ///
   /// What NOW() said when the rules ran is not known any more. If no rule concludes the triple
   /// otherwise, those that come to another value or filter differently because of it count too.
-  bool find(const kg::Triple& triple, std::optional<kg::Order> older_than, const Visitor& visit);
+  bool find(const kg::Triple& triple, std::optional<kg::Order> older_than, std::size_t* allowance,
+            const Visitor& visit);
 
   /// The triples that the patterns of the rule's body match in an instance, in the order of the
   /// text.
@@ -51,8 +55,8 @@ class InstanceFinder {
     std::size_t operator()(const Key& key) const;
   };
 
-  bool find(const kg::Triple& triple, std::optional<kg::Order> older_than, bool any_time,
-            const Visitor& visit);
+  bool find(const kg::Triple& triple, std::optional<kg::Order> older_than, std::size_t* allowance,
+            bool any_time, const Visitor& visit);
   std::vector<Template> candidates(const kg::Triple& triple) const;
   bool find_in_rule(std::span<const Template> templates, const kg::Triple& triple,
                     const match::Scope& scope, bool any_time, const Visitor& visit);

@@ -149,13 +149,16 @@ class Greedy {
  private:
   /// More of them would hardly give a better proof: within a stratum all have the same height.
   static constexpr std::size_t kCandidates = 16;
+  static constexpr std::size_t kLooks = 256;
 
   ProofStep choose(const kg::Triple& triple, kg::Order order) {
     ProofStep best;
     std::pair<kg::Order, std::size_t> best_key;
     std::size_t ways = 0;
-    const bool finished =
-        finder_.find(triple, order, [&](rules::RuleIndex rule, const match::Bindings& bindings) {
+    // There must be a first, however long it takes.
+    std::size_t allowance = std::numeric_limits<std::size_t>::max();
+    const bool finished = finder_.find(
+        triple, order, &allowance, [&](rules::RuleIndex rule, const match::Bindings& bindings) {
           std::vector<kg::Triple> premises = finder_.premises(rule, bindings);
           const std::pair key{youngest(premises), premises.size()};
           const bool first = !best.rule;
@@ -165,6 +168,7 @@ class Greedy {
             best = {rule, bindings, std::move(premises), 0, false};
             best_key = key;
           }
+          allowance = std::min(allowance, kLooks);
           return ++ways < kCandidates;
         });
     best.ways = ways;

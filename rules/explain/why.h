@@ -10,11 +10,14 @@
 
 namespace explain {
 
+/// How far to look for the least proof and for more ways, and again for critical facts. Where that
+/// was not far enough the derivation says so. Nothing is held against a proof in which each triple
+/// follows in one way that is easily found, however long it is.
 struct WhyOptions {
-  /// How many rule instances beyond the first of each triple to look at before giving up on the
-  /// least proof, on more ways, and again before giving up on more critical facts. The derivation
-  /// says so where it happened.
+  /// Rule instances beyond the first of each triple.
   std::size_t max_instances = 100'000;
+  /// Triples looked at beyond a few dozen for each triple that is explained.
+  std::size_t max_looks = 200'000;
 };
 
 /// What an explanation reads. The graph holds base and inferred triples with their orders; nothing

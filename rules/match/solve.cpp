@@ -48,6 +48,7 @@ class Run {
     for (const VariableIndex variable : step.locals) {
       outside.push_back(std::exchange(bindings_[variable], kg::TermId::None));
     }
+    // Without the allowance: half a look would tell nothing.
     const Scope scope{scope_.graph, step.negation->data ? kg::Part::Base : scope_.part, {}};
     const bool none = solve(step.inner, 0, scope, nullptr);
     for (std::size_t i = 0; i < step.locals.size(); ++i) {
@@ -77,18 +78,27 @@ class Run {
     const auto old_enough = [&](kg::Order order) {
       return !scope.older_than || order < *scope.older_than;
     };
+    if (!spend(scope)) return false;
     if (step.binds.empty() && mask.subject != kg::TermId::None &&
         mask.predicate != kg::TermId::None && mask.object != kg::TermId::None) {
       const auto order = scope.graph->find({mask.subject, mask.predicate, mask.object}, scope.part);
       return !order || !old_enough(*order) || solve(plan, at + 1, scope, visit);
     }
     return scope.graph->scan(mask, scope.part, [&](const kg::Triple& triple, kg::Order order) {
+      if (!spend(scope)) return false;
       if (!old_enough(order)) return true;
       const bool go_on =
           !unify(pattern, triple, interner_, bindings_) || solve(plan, at + 1, scope, visit);
       for (const VariableIndex variable : step.binds) bindings_[variable] = kg::TermId::None;
       return go_on;
     });
+  }
+
+  static bool spend(const Scope& scope) {
+    if (scope.allowance == nullptr) return true;
+    if (*scope.allowance == 0) return false;
+    --*scope.allowance;
+    return true;
   }
 
   /// What to look for in a position; `None` for anything. False if no term can stand there.

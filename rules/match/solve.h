@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -25,6 +26,9 @@ struct Scope {
   std::optional<kg::Order> older_than = {};
   /// Asked before each assignment that makes terms, if set.
   const Seed* seed = nullptr;
+  /// Counted down for each look into the graph and each triple found there, if set. The search
+  /// stops when it is used up; negations do without it.
+  std::size_t* allowance = nullptr;
 };
 
 /// Return false to stop.
@@ -33,7 +37,7 @@ using SolutionVisitor = std::function<bool(const Bindings&)>;
 /// Enumerates the solutions of rule elements that extend `bindings` (one place per variable; it is
 /// restored afterwards), by index nested loops over the view: patterns in the order that
 /// `join_order` gives, filters, negations and assignments as soon as their variables are bound.
-/// Each solution once. Returns false if the visitor stopped it.
+/// Each solution once. Returns false if the visitor or the allowance stopped it.
 bool solve(std::span<const Element> elements, const Scope& scope, Bindings& bindings,
            kg::Interner& interner, Evaluator& evaluator, const SolutionVisitor& visit);
 

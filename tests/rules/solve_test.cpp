@@ -147,6 +147,30 @@ TEST_CASE("the visitor stops the search", "[solve]") {
   CHECK(bindings == match::Bindings(3));
 }
 
+TEST_CASE("an allowance of looks stops the search", "[solve]") {
+  World world = world_of("?x :p ?y . ?y :p ?z", ":a :p :b . :b :p :a , :b .");
+  const auto look = [&](std::size_t allowance) {
+    match::Bindings bindings(3);
+    match::Evaluator evaluator(world.dictionary);
+    std::size_t count = 0;
+    match::Scope scope{&world.graph};
+    scope.allowance = &allowance;
+    const bool finished = match::solve(world.program.rules.rules[0].body, scope, bindings,
+                                       world.dictionary, evaluator, [&](const match::Bindings&) {
+                                         ++count;
+                                         return true;
+                                       });
+    CHECK(bindings == match::Bindings(3));
+    return std::pair(finished, count);
+  };
+  CHECK(look(0) == std::pair(false, std::size_t{0}));
+  CHECK(look(3) == std::pair(false, std::size_t{0}));
+  CHECK(look(4) == std::pair(false, std::size_t{1}));
+  // One scan of three, and for each of these a scan: of two, two and one.
+  CHECK(look(11) == std::pair(false, std::size_t{4}));
+  CHECK(look(12) == std::pair(true, std::size_t{5}));
+}
+
 TEST_CASE("a body without patterns has one solution if it holds", "[solve]") {
   World world = world_of("NOT { :a :p ?x } SET ( ?n := 1 )", ":b :p :b .");
   CHECK(solutions(world) == Solutions{"n=1"});

@@ -322,12 +322,31 @@ TEST_CASE("bounds are kept, and said to be", "[why]") {
   CHECK_FALSE(whole->least_bounded);
   CHECK_FALSE(whole->critical_bounded);
   CHECK(turtle(world, *whole, whole->critical) == Texts{":a :edge :m0"});
-  const auto bounded = world.why(":a :path :m30", {10});
+  const auto bounded = world.why(":a :path :m30", {10, 1'000'000});
   REQUIRE(bounded);
   CHECK(bounded->least_bounded);
   CHECK(bounded->critical_bounded);
   CHECK(count(*bounded, NodeKind::Derived) == count(*whole, NodeKind::Derived));
   CHECK(count(*bounded, NodeKind::Fact) == 61);
+}
+
+TEST_CASE("a rule that takes much looking stops at a bound, too, and still has a proof", "[why]") {
+  std::string data;
+  for (int i = 0; i < 500; ++i) {
+    data += ":a :p :b" + std::to_string(i) + " ; :q :b" + std::to_string(i + 499) + " .\n";
+  }
+  World world("RULE { ?x :goal :g } WHERE { ?x :p ?y . ?x :q ?y }", data);
+  world.infer();
+  const auto whole = world.why(":a :goal :g");
+  REQUIRE(whole);
+  CHECK_FALSE(whole->least_bounded);
+  CHECK(whole->critical.size() == 2);
+  const auto bounded = world.why(":a :goal :g", {1'000'000, 10});
+  REQUIRE(bounded);
+  CHECK(bounded->least_bounded);
+  CHECK(bounded->critical_bounded);
+  REQUIRE(bounded->nodes.size() == 3);
+  CHECK(world.labels().turtle(bounded->nodes[1].triple) == ":a :p :b499");
 }
 
 TEST_CASE(
