@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "kg/rdf/vocabulary.h"
+#include "tests/checkout.h"
 #include "tests/conformance/graph.h"
 
 namespace conformance {
@@ -122,10 +123,10 @@ std::vector<TestCase> read_manifest(const std::filesystem::path& path) {
 }
 
 std::filesystem::path suite(const std::string& path_below_w3c) {
-  const std::filesystem::path path =
-      std::filesystem::path(WARRANT_SHARED_DIR) / "w3c" / path_below_w3c;
+  const std::filesystem::path path = checkout::shared() / "w3c" / path_below_w3c;
   if (std::filesystem::exists(path)) return path;
-  fmt::print("{}: skipped, the W3C tests are not in {}\n", path_below_w3c, WARRANT_SHARED_DIR);
+  fmt::print("{}: skipped, the W3C tests are not in {}\n", path_below_w3c,
+             checkout::shared().string());
   return {};
 }
 

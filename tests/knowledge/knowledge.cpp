@@ -9,13 +9,14 @@
 
 #include "parser/parse.h"
 #include "rules/evaluate.h"
+#include "tests/checkout.h"
 
 namespace knowledge {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kTop = WARRANT_SOURCE_DIR;
+const fs::path kTop = checkout::top();
 
 std::string contents(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

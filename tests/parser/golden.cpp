@@ -5,11 +5,11 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/checkout.h"
+
 namespace golden {
 
-std::filesystem::path folder() {
-  return std::filesystem::path(WARRANT_SOURCE_DIR) / "tests/parser/golden";
-}
+std::filesystem::path folder() { return checkout::top() / "tests/parser/golden"; }
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -8,6 +8,7 @@
 #include "parser/parse.h"
 #include "parser/sparql_syntax.h"
 #include "rules/match/pattern.h"
+#include "tests/checkout.h"
 
 using kg::TermId;
 using rdf::Term;
@@ -115,7 +116,7 @@ struct Row {
 };
 
 std::vector<Row> table() {
-  std::ifstream file(WARRANT_SOURCE_DIR "/tests/rules/expressions.tsv");
+  std::ifstream file(checkout::top() / "tests/rules/expressions.tsv");
   std::vector<Row> rows;
   std::string text;
   for (int line = 1; std::getline(file, text); ++line) {

@@ -9,12 +9,13 @@
 #include <string>
 
 #include "rules/explain/text_width.h"
+#include "tests/checkout.h"
 #include "tests/rules/world.h"
 
 namespace {
 
 std::filesystem::path golden(const std::string& name) {
-  return std::filesystem::path(WARRANT_SOURCE_DIR) / "tests/rules/golden" / name;
+  return checkout::top() / "tests/rules/golden" / name;
 }
 
 std::string read(const std::filesystem::path& path) {
