@@ -41,6 +41,33 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 )";
 
+/// Adds the lines of a tab-separated file, each with its folder.
+void read_rows(const fs::path& path, Rows& rows) {
+  std::istringstream in(contents(path));
+  std::vector<std::string> columns;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty()) continue;
+    std::vector<std::string> cells{""};
+    for (char c : line) {
+      if (c == '\t')
+        cells.emplace_back();
+      else
+        cells.back() += c;
+    }
+    if (columns.empty()) {
+      columns = cells;
+      continue;
+    }
+    if (cells.size() > columns.size())
+      throw std::runtime_error(path.string() + ": too many cells in the line " + line);
+    cells.resize(columns.size());
+    std::map<std::string, std::string>& row = rows.emplace_back();
+    row["folder"] =
+        path.parent_path().lexically_relative(kTop / "tests/knowledge").generic_string();
+    for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = cells[i];
+  }
+}
+
 }  // namespace
 
 Knowledge::Knowledge() {
@@ -101,27 +128,12 @@ kg::MemoryGraph Knowledge::conclude(const std::set<kg::Triple>& facts) {
   return graph;
 }
 
-std::vector<std::map<std::string, std::string>> table(std::string_view name) {
-  std::istringstream in(contents(kTop / "tests/knowledge" / name));
-  std::vector<std::string> columns;
-  std::vector<std::map<std::string, std::string>> rows;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty()) continue;
-    std::vector<std::string> cells{""};
-    for (char c : line) {
-      if (c == '\t')
-        cells.emplace_back();
-      else
-        cells.back() += c;
-    }
-    if (columns.empty()) {
-      columns = cells;
-      continue;
-    }
-    cells.resize(columns.size());
-    std::map<std::string, std::string>& row = rows.emplace_back();
-    for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = cells[i];
-  }
+Rows table(std::string_view name) {
+  Rows rows;
+  for (const fs::path& path :
+       files_below(kTop / "tests/knowledge", fs::path(name).extension().string()))
+    if (path.filename() == name) read_rows(path, rows);
+  if (rows.empty()) throw std::runtime_error("no rows in any " + std::string(name));
   return rows;
 }
 

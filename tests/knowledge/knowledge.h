@@ -40,8 +40,11 @@ class Knowledge {
   std::optional<rules::Program> program_;
 };
 
-/// A tab-separated file below tests/knowledge: one map a line, by the names in the first line.
-std::vector<std::map<std::string, std::string>> table(std::string_view name);
+using Rows = std::vector<std::map<std::string, std::string>>;
+
+/// The lines of all tab-separated files of this name in tests/knowledge and its folders: one map a
+/// line, by the names in the first line of its file, with the file's folder as `folder`.
+Rows table(std::string_view name);
 
 /// Words of a text, separated by blanks.
 std::vector<std::string> words(std::string_view text);
