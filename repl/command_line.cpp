@@ -28,8 +28,8 @@ struct CommandLine {
   bool syntax_only = false;
   StatsOptions stats;
   std::string stats_format = "text";
-  std::string export_file;
-  bool export_inferences = false;
+  ExportOptions exporting;
+  std::string export_format = "nquads";
   std::optional<double> timeout;
   std::function<Exit(Streams&)> chosen;
 };
@@ -73,13 +73,19 @@ void add_store_commands(CommandLine& line) {
       ->type_name("FORMAT");
   stats.add_flag("--sources", line.stats.sources, "List the sources too");
 
-  CLI::App& export_command =
-      add_command(line, "export", "Write the stated facts as N-Quads", [&line](Streams& streams) {
-        return run_export(line.store, line.export_file, line.export_inferences, streams);
+  CLI::App& export_command = add_command(
+      line, "export", "Write the stated facts as N-Quads or TriG", [&line](Streams& streams) {
+        line.exporting.format =
+            line.export_format == "trig" ? DatasetFormat::TriG : DatasetFormat::NQuads;
+        return run_export(line.store, line.exporting, streams);
       });
-  export_command.add_option("-o,--output", line.export_file, "Write to this file")
+  export_command.add_option("-o,--output", line.exporting.output, "Write to this file")
       ->type_name("FILE");
-  export_command.add_flag("--inferences", line.export_inferences, "And the conclusions");
+  export_command.add_option("--format", line.export_format, "nquads (the default) or trig")
+      ->check(CLI::IsMember({"nquads", "trig"}))
+      ->type_name("FORMAT");
+  export_command.add_flag("--inferences", line.exporting.inferences,
+                          "And the conclusions, in the default graph");
 }
 
 void add_infer_and_check(CommandLine& line) {

@@ -9,6 +9,7 @@
 
 #include "repl/show_answer.h"
 #include "repl/streams.h"
+#include "repl/write_dataset.h"
 
 /// The commands of the program, one function each.
 namespace repl {
@@ -51,6 +52,12 @@ struct StatsOptions {
   bool sources = false;
 };
 
+struct ExportOptions {
+  DatasetFormat format = DatasetFormat::NQuads;
+  bool inferences = false;  ///< the inferred triples too
+  std::string output;
+};
+
 Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
 Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
 Exit run_infer(const InferOptions& options, Streams& streams);
@@ -59,8 +66,6 @@ Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& stre
 /// `syntax`: look at nothing else.
 Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams);
 Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);
-/// `inferences`: the inferred triples too.
-Exit run_export(const StoreOptions& store, const std::string& output, bool inferences,
-                Streams& streams);
+Exit run_export(const StoreOptions& store, const ExportOptions& options, Streams& streams);
 
 }  // namespace repl

@@ -19,7 +19,16 @@ struct Inputs {
   kg::MemoryDictionary terms;
   kg::MemoryGraph facts;
   std::vector<parser::Source> rules;
+  /// About statements that were read and take no part.
+  std::string warnings;
 };
+
+std::string left_out(const std::string& file, std::size_t statements) {
+  return fmt::format(
+      "warning: {}: {} in named graphs {} no part: rules read and extend the default graph\n", file,
+      statements == 1 ? "1 statement" : fmt::format("{} statements", statements),
+      statements == 1 ? "takes" : "take");
+}
 
 void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
                  parser::Diagnostics& diagnostics) {
@@ -32,13 +41,18 @@ void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
       inputs.rules.push_back(std::move(*source));
       continue;
     }
+    std::size_t in_named_graphs = 0;
     facts::read_data(
         *source, *parser::rdf_format(file.name), inputs.terms,
         [&](const kg::Quad& quad, std::uint32_t) {
-          // Rules read the default graph.
-          if (quad.graph == kg::TermId::None) inputs.facts.assert_triple(quad.triple);
+          if (quad.graph == kg::TermId::None) {
+            inputs.facts.assert_triple(quad.triple);
+          } else {
+            ++in_named_graphs;
+          }
         },
         prefixes, diagnostics);
+    if (in_named_graphs > 0) inputs.warnings += left_out(file.name, in_named_graphs);
   }
 }
 
@@ -61,7 +75,7 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   read_inputs(options.files, inputs, diagnostics);
   std::optional<rules::Program> program =
       rules::load_program(std::move(inputs.rules), inputs.terms, diagnostics);
-  streams.err << parser::render(diagnostics, streams.colour_err());
+  streams.err << inputs.warnings << parser::render(diagnostics, streams.colour_err());
   if (!program || diagnostics.has_errors()) return Exit::Input;
 
   Interrupt interrupt(true);

@@ -7,7 +7,6 @@
 #include "repl/open_output.h"
 #include "repl/progress_line.h"
 #include "repl/store_summary.h"
-#include "repl/term_text.h"
 #include "repl/wording.h"
 
 namespace repl {
@@ -75,29 +74,12 @@ Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& 
   return program ? Exit::Done : Exit::Failed;
 }
 
-Exit run_export(const StoreOptions& store, const std::string& output, bool inferences,
-                Streams& streams) {
+Exit run_export(const StoreOptions& store, const ExportOptions& options, Streams& streams) {
   Session session(store.store, kg::OpenMode::ReadOnly, store.language);
   std::ofstream file;
-  std::ostream& stream = open_output(output, file, streams.out);
-  TermText text(session.terms(), rdf::to_ntriples);
-  {
-    Output out(stream);
-    const auto write = [&](const kg::Triple& triple, kg::TermId graph) {
-      out << text(triple.subject) << " " << text(triple.predicate) << " " << text(triple.object);
-      if (graph != kg::TermId::None) out << " " << text(graph);
-      out << " .\n";
-      return true;
-    };
-    session.snapshot().scan_quads(
-        [&](const kg::Quad& quad) { return write(quad.triple, quad.graph); });
-    if (inferences) {
-      session.snapshot().scan({}, kg::Part::Inference, [&](const kg::Triple& triple, kg::Order) {
-        return write(triple, kg::TermId::None);
-      });
-    }
-  }
-  finish(stream, output);
+  std::ostream& out = open_output(options.output, file, streams.out);
+  write_dataset(session.snapshot(), options.format, options.inferences, out);
+  finish(out, options.output);
   return Exit::Done;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -12,16 +13,18 @@
 
 namespace repl {
 
-/// Texts of terms, each made once.
+/// Texts of terms, each made once, as long as there are no more than `limit`.
 class TermText {
  public:
   using Write = std::function<std::string(const rdf::Term&)>;
 
-  TermText(const kg::Dictionary& dictionary, Write write)
-      : dictionary_(dictionary), write_(std::move(write)) {}
+  TermText(const kg::Dictionary& dictionary, Write write,
+           std::size_t limit = std::numeric_limits<std::size_t>::max())
+      : dictionary_(dictionary), write_(std::move(write)), limit_(limit) {}
 
-  /// Stays where it is until this object goes.
+  /// Stays where it is until this object goes; where there is a limit, until the next is asked for.
   const std::string& operator()(kg::TermId id) {
+    if (texts_.size() >= limit_) texts_.clear();
     const auto [entry, added] = texts_.try_emplace(id);
     if (added) entry->second = write_(dictionary_.term(id));
     return entry->second;
@@ -30,6 +33,7 @@ class TermText {
  private:
   const kg::Dictionary& dictionary_;
   Write write_;
+  std::size_t limit_;
   std::unordered_map<kg::TermId, std::string> texts_;
 };
 

@@ -6,6 +6,7 @@
 #include "kg/rdf/vocabulary.h"
 #include "parser/write.h"
 #include "repl/term_text.h"
+#include "repl/turtle_statements.h"
 
 namespace repl {
 
@@ -172,28 +173,10 @@ void write_turtle(std::span<const kg::Triple> triples, const kg::Dictionary& dic
   const parser::Prefixes used = used_prefixes(triples, dictionary, prefixes, type);
   TermText text(dictionary, [&](const rdf::Term& term) { return parser::to_turtle(term, used); });
   Output output(out);
-  for (const auto& [prefix, iri] : used) {
-    output << "PREFIX " << prefix << ": <" << iri << ">\n";
-  }
-  kg::Triple last;
-  for (const kg::Triple& triple : triples) {
-    const bool same_subject = triple.subject == last.subject;
-    const bool same_predicate = same_subject && triple.predicate == last.predicate;
-    if (same_predicate) {
-      output << ", ";
-    } else {
-      if (same_subject) {
-        output << " ;\n    ";
-      } else {
-        output << (last.subject == kg::TermId::None ? (used.empty() ? "" : "\n") : " .\n\n")
-               << text(triple.subject) << " ";
-      }
-      output << (triple.predicate == type ? std::string("a") : text(triple.predicate)) << " ";
-    }
-    output << text(triple.object);
-    last = triple;
-  }
-  if (!triples.empty()) output << " .\n";
+  write_prefixes(used, output);
+  TurtleStatements statements(text, dictionary, output);
+  for (const kg::Triple& triple : triples) statements.write(triple);
+  statements.end();
 }
 
 }  // namespace repl

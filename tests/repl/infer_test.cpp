@@ -57,13 +57,19 @@ TEST_CASE("given triples are part of the inference graph, stated ones are not") 
         "<http://e/b> <http://e/p> \"2\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n");
 }
 
-TEST_CASE("rules read the default graph only") {
+TEST_CASE("rules read the default graph only, and infer says what it leaves out") {
   const Workshop workshop;
   workshop.write("a.nq", "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n");
+  workshop.write("b.trig", "PREFIX : <http://e/> :c :p :d . :g { :e :p 1 , 2 }\n");
   workshop.write("r.srl", "RULE { ?y <http://e/q> ?x } WHERE { ?x <http://e/p> ?y }");
-  const Outcome outcome = workshop.run({"infer", "a.nq", "r.srl"});
+  const Outcome outcome = workshop.run({"infer", "a.nq", "b.trig", "r.srl"});
   CHECK(outcome.exit == 0);
-  CHECK(outcome.out.empty());
+  CHECK(outcome.out == "<http://e/d> <http://e/q> <http://e/c> .\n");
+  CHECK(outcome.err ==
+        "warning: a.nq: 1 statement in named graphs takes no part: rules read and extend the "
+        "default graph\n"
+        "warning: b.trig: 2 statements in named graphs take no part: rules read and extend the "
+        "default graph\n");
 }
 
 TEST_CASE("infer writes to a file if asked to") {
