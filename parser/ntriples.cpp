@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "kg/rdf/plain_bytes.h"
 #include "kg/rdf/vocabulary.h"
 #include "parser/characters.h"
 #include "parser/iri.h"
@@ -13,8 +14,6 @@
 
 namespace parser {
 namespace {
-
-constexpr ByteSet kEndsString = byte_set("\"\\\n\r");
 
 constexpr ByteSet plain_label_bytes() {
   ByteSet set = byte_set("_-", '0', '9');
@@ -161,7 +160,7 @@ const char* NTriplesReader::read_triple_term(const char* at, TermView& term) {
 
 const char* NTriplesReader::read_iri(const char* at, TermView& term) {
   const char* const begin = at + 1;
-  const char* end = skip_to(kNotInIri, begin, end_);
+  const char* end = rdf::end_of_plain_iri(begin, end_);
   std::string_view iri = view(begin, end);
   if (end == end_ || *end != '>') {
     scratch_.clear();
@@ -204,7 +203,7 @@ const char* NTriplesReader::read_blank_node(const char* at, TermView& term) {
 const char* NTriplesReader::read_string(const char* at, TermView& term) {
   term = {};
   term.kind = rdf::TermKind::Literal;
-  const char* const end = skip_to(kEndsString, at + 1, end_);
+  const char* const end = rdf::end_of_plain_string(at + 1, end_);
   if (end != end_ && *end == '"') {
     term.lexical = view(at + 1, end);
     return end + 1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kg/rdf/plain_bytes.h"
 #include "parser/characters.h"
 
 namespace parser {
@@ -128,7 +129,7 @@ const char* scan_iriref(const char* first, const char* last, std::string& iri, M
   if (first + 1 != last && first[1] == '<') return nullptr;  // << or <<( is no IRI
   for (const char* at = first + 1;;) {
     const char* const plain = at;
-    at = skip_to(kNotInIri, at, last);
+    at = rdf::end_of_plain_iri(at, last);
     iri.append(plain, at);
     if (at != last && *at == '>') return at + 1;
     if (at == last || *at == '\n' || *at == '\r') {
@@ -155,12 +156,11 @@ const char* scan_iriref(const char* first, const char* last, std::string& iri, M
 const char* scan_short_string(const char* first, const char* last, std::string& text,
                               Mistake& mistake) {
   static constexpr ByteSet kEndsSingle = byte_set("'\\\n\r");
-  static constexpr ByteSet kEndsDouble = byte_set("\"\\\n\r");
   const char quote = *first;
   const char* at = first + 1;
   for (;;) {
     const char* const plain = at;
-    at = skip_to(quote == '"' ? kEndsDouble : kEndsSingle, at, last);
+    at = quote == '"' ? rdf::end_of_plain_string(at, last) : skip_to(kEndsSingle, at, last);
     text.append(plain, at);
     if (at == last || *at == '\n' || *at == '\r') {
       return mistaken(

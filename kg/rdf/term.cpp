@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "kg/rdf/ntriples.h"
+#include "kg/rdf/plain_bytes.h"
 #include "kg/rdf/vocabulary.h"
 
 namespace rdf {
@@ -52,9 +54,20 @@ char short_escape(char c) {
   }
 }
 
+using FindEnd = const char* (*)(const char* first, const char* last);
+
+/// Appends the bytes from `at` on that are plain; returns where they end.
+std::size_t append_plain(std::string& out, std::string_view text, std::size_t at, FindEnd find) {
+  const char* const first = text.data() + at;
+  const char* const end = find(first, text.data() + text.size());
+  out.append(first, end);
+  return static_cast<std::size_t>(end - text.data());
+}
+
 void append_quoted(std::string& out, std::string_view lexical) {
   out += '"';
-  for (std::size_t i = 0; i < lexical.size(); ++i) {
+  std::size_t i = 0;
+  for (; (i = append_plain(out, lexical, i, end_of_canonical_string)) < lexical.size(); ++i) {
     const char c = lexical[i];
     const auto byte = static_cast<unsigned char>(c);
     if (const char escape = short_escape(c)) {
@@ -76,13 +89,8 @@ void append_quoted(std::string& out, std::string_view lexical) {
 /// brackets.
 void append_iri(std::string& out, std::string_view iri) {
   out += '<';
-  for (const char c : iri) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || std::string_view("<>\"{}|^`\\").find(c) != std::string_view::npos) {
-      append_uchar(out, byte);
-    } else {
-      out += c;
-    }
+  for (std::size_t i = 0; (i = append_plain(out, iri, i, end_of_plain_iri)) < iri.size(); ++i) {
+    append_uchar(out, static_cast<unsigned char>(iri[i]));
   }
   out += '>';
 }
@@ -97,35 +105,6 @@ void append_literal(std::string& out, const Term& term) {
   } else if (term.datatype != vocabulary::kString) {
     out += "^^";
     append_iri(out, term.datatype);
-  }
-}
-
-void append(std::string& out, const Term& term) {
-  switch (term.kind) {
-    case TermKind::Iri:
-      append_iri(out, term.lexical);
-      return;
-    case TermKind::BlankNode:
-      out += "_:";
-      if (term.lexical.starts_with(' ')) {
-        out += "genid-";
-        out.append(term.lexical, 1);
-      } else {
-        out += term.lexical;
-      }
-      return;
-    case TermKind::Literal:
-      append_literal(out, term);
-      return;
-    case TermKind::TripleTerm:
-      assert(term.components.size() == 3);
-      out += "<<( ";
-      for (const Term& component : term.components) {
-        append(out, component);
-        out += ' ';
-      }
-      out += ")>>";
-      return;
   }
 }
 
@@ -193,9 +172,38 @@ std::strong_ordering Term::operator<=>(const Term& other) const {
                                                 other.components.begin(), other.components.end());
 }
 
+void append_ntriples(std::string& out, const Term& term) {
+  switch (term.kind) {
+    case TermKind::Iri:
+      append_iri(out, term.lexical);
+      return;
+    case TermKind::BlankNode:
+      out += "_:";
+      if (term.lexical.starts_with(' ')) {
+        out += "genid-";
+        out.append(term.lexical, 1);
+      } else {
+        out += term.lexical;
+      }
+      return;
+    case TermKind::Literal:
+      append_literal(out, term);
+      return;
+    case TermKind::TripleTerm:
+      assert(term.components.size() == 3);
+      out += "<<( ";
+      for (const Term& component : term.components) {
+        append_ntriples(out, component);
+        out += ' ';
+      }
+      out += ")>>";
+      return;
+  }
+}
+
 std::string to_ntriples(const Term& term) {
   std::string out;
-  append(out, term);
+  append_ntriples(out, term);
   return out;
 }
 

@@ -115,12 +115,13 @@ bool language_matches(std::string_view tag, std::string_view range) {
 }
 
 bool is_language_tag(std::string_view text) {
+  constexpr std::size_t kLongestSubtag = 8;  // BCP 47, section 2.1
   bool first = true;
   while (true) {
     const std::size_t hyphen = std::min(text.find('-'), text.size());
     const std::string_view part = text.substr(0, hyphen);
     const bool fits = std::all_of(part.begin(), part.end(), first ? is_letter : is_alphanumeric);
-    if (part.empty() || !fits) return false;
+    if (part.empty() || part.size() > kLongestSubtag || !fits) return false;
     if (hyphen == text.size()) return true;
     text.remove_prefix(hyphen + 1);
     first = false;

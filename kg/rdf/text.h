@@ -24,7 +24,8 @@ std::string encode_for_uri(std::string_view text);
 /// Basic filtering of RFC 4647, section 3.3.1; `*` matches every tag. False where either is empty.
 bool language_matches(std::string_view tag, std::string_view range);
 
-/// Whether the grammar of Turtle can write the text as a language tag.
+/// Whether Turtle can write the text as a language tag: subtags of at most eight letters and
+/// digits.
 bool is_language_tag(std::string_view text);
 
 /// Whether the text is an IRI with a scheme and no character that an IRI cannot hold.
