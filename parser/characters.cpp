@@ -94,8 +94,10 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::string_view utf8_prefix(std::string_view text, std::size_t wanted) {
   if (wanted >= text.size()) return text;
-  while (wanted > 0 && continues(text.data() + wanted)) --wanted;
-  return text.substr(0, wanted);
+  std::size_t cut = wanted;
+  // Behind more than three continuing bytes no code point can be saved.
+  while (cut > 0 && wanted - cut < 3 && continues(text.data() + cut)) --cut;
+  return text.substr(0, continues(text.data() + cut) ? wanted : cut);
 }
 
 std::string lower_case(std::string_view text) {

@@ -26,7 +26,7 @@ std::size_t find_invalid_utf8(std::string_view text);
 
 void append_utf8(std::string& out, char32_t code_point);
 
-/// `wanted` bytes of `text`, or less so that no code point is cut.
+/// `wanted` bytes of `text`, or up to three less so that no code point is cut.
 std::string_view utf8_prefix(std::string_view text, std::size_t wanted);
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
