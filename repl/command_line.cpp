@@ -25,6 +25,8 @@ struct CommandLine {
   std::string query_format;
   WhyOptions why;
   std::string why_format = "text";
+  WhyNotOptions why_not;
+  std::string why_not_format = "text";
   bool syntax_only = false;
   StatsOptions stats;
   std::string stats_format = "text";
@@ -148,6 +150,26 @@ void add_questions(CommandLine& line) {
   why.add_option("--width", line.why.width, "Columns of the text")->type_name("N");
 }
 
+void add_why_not(CommandLine& line) {
+  CLI::App& why_not = add_command(
+      line, "why-not", "Explain why a triple does not hold, or what was not concluded about a term",
+      [&line](Streams& streams) {
+        line.why_not.json = line.why_not_format == "json";
+        return run_why_not(line.store, line.why_not, streams);
+      });
+  why_not
+      .add_option("S P O", line.why_not.words,
+                  "A triple or one term, as in Turtle, or labels in quotes")
+      ->required();
+  why_not.add_option("--format", line.why_not_format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  why_not.add_option("--depth", line.why_not.depth, "Leave out conditions that lie deeper")
+      ->type_name("N");
+  why_not.add_flag("--all", line.why_not.all, "Every rule in full; every conclusion about a term");
+  why_not.add_option("--width", line.why_not.width, "Columns of the text")->type_name("N");
+}
+
 void add_all(CommandLine& line) {
   line.app.set_version_flag("--version", "warrant " WARRANT_VERSION);
   line.app.add_option("--store", line.store.store, "The store (default: ./warrant.db)")
@@ -163,6 +185,7 @@ void add_all(CommandLine& line) {
   add_store_commands(line);
   add_infer_and_check(line);
   add_questions(line);
+  add_why_not(line);
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {

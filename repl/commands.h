@@ -47,6 +47,14 @@ struct WhyOptions {
   std::optional<std::size_t> width;
 };
 
+struct WhyNotOptions {
+  std::vector<std::string> words;
+  bool json = false;
+  bool all = false;
+  std::optional<std::size_t> depth;
+  std::optional<std::size_t> width;
+};
+
 struct StatsOptions {
   bool json = false;
   bool sources = false;
@@ -63,6 +71,8 @@ Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths
 Exit run_infer(const InferOptions& options, Streams& streams);
 Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);
 Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams);
+/// `Exit::No` if what was asked for does hold.
+Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);
 /// `syntax`: look at nothing else.
 Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams);
 Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);

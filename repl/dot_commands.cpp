@@ -35,6 +35,7 @@ constexpr Entry kCommands[] = {
     {".timer", "\\timing", DotCommand::Timer, Argument::Word},
     {".unload", "", DotCommand::Unload, Argument::Source},
     {".why", "", DotCommand::Why, Argument::Term},
+    {".whynot", "", DotCommand::WhyNot, Argument::Term},
 };
 
 const Entry* entry_named(std::string_view name) {
@@ -90,6 +91,7 @@ std::string help_text() {
         .why ex:a ex:knows ex:b                why a triple holds
         .why ex:a    .why "a label"            all that was concluded about a term
         .why 1.2                               a step of the last explanation
+        .whynot ex:a ex:knows ex:b             why a triple does not hold
 Look    .describe TERM    \d                   all that is known about a term
         .find TEXT                             terms by their labels
         .schema           \dt                  classes and properties in use

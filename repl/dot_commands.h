@@ -29,7 +29,8 @@ enum class DotCommand : std::uint8_t {
   Stats,
   Timer,
   Unload,
-  Why
+  Why,
+  WhyNot
 };
 
 /// A command by its name, e.g. `.why`, or psql's, e.g. `\d`.

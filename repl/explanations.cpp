@@ -27,11 +27,11 @@ std::vector<kg::Triple> about(Session& session, kg::TermId term, std::size_t lim
     return true;
   };
   const auto none = kg::TermId::None;
-  session.snapshot().scan({term, none, none}, kg::Part::Inference, take);
-  session.snapshot().scan({none, none, term}, kg::Part::Inference,
-                          [&](const kg::Triple& triple, kg::Order order) {
-                            return triple.subject == term || take(triple, order);
-                          });
+  session.graph().scan({term, none, none}, kg::Part::Inference, take);
+  session.graph().scan({none, none, term}, kg::Part::Inference,
+                       [&](const kg::Triple& triple, kg::Order order) {
+                         return triple.subject == term || take(triple, order);
+                       });
   std::sort(found.begin(), found.end(), [](const Rank& a, const Rank& b) {
     return std::tuple(std::get<0>(a), std::get<1>(a), std::get<2>(b), std::get<3>(a)) <
            std::tuple(std::get<0>(b), std::get<1>(b), std::get<2>(a), std::get<3>(b));

@@ -29,7 +29,7 @@ bool is_labelled_iri(Session& session, kg::TermId term) {
 Sample take_sample(Session& session, kg::Part part) {
   const auto type = session.terms().find(rdf::Term::iri(std::string(rdf::vocabulary::kType)));
   std::vector<kg::Triple> triples;
-  session.snapshot().scan({}, part, [&](const kg::Triple& triple, kg::Order) {
+  session.graph().scan({}, part, [&](const kg::Triple& triple, kg::Order) {
     triples.push_back(triple);
     return triples.size() < kSample;
   });

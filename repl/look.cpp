@@ -35,7 +35,7 @@ std::size_t add_rows(Session& session, const kg::TripleMask& mask, std::size_t l
                      std::vector<kg::Triple>& triples) {
   std::size_t more = 0;
   for (const kg::Part part : {kg::Part::Inference, kg::Part::Base}) {
-    session.snapshot().scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
+    session.graph().scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
       if (limit > 0) {
         --limit;
         triples.push_back(triple);
@@ -116,7 +116,7 @@ std::string schema(Session& session, const TableStyle& style) {
   std::map<kg::TermId, std::uint64_t> classes;
   std::map<kg::TermId, std::uint64_t> properties;
   const auto type = session.terms().find(rdf::Term::iri(std::string(rdf::vocabulary::kType)));
-  session.snapshot().scan({}, kg::Part::Evaluation, [&](const kg::Triple& triple, kg::Order) {
+  session.graph().scan({}, kg::Part::Evaluation, [&](const kg::Triple& triple, kg::Order) {
     ++properties[triple.predicate];
     if (type && triple.predicate == *type) ++classes[triple.object];
     return true;

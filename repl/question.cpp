@@ -103,8 +103,8 @@ std::optional<kg::TermId> read_turtle_term(Session& session, std::string_view te
 }
 
 bool holds(Session& session, const kg::TripleMask& mask) {
-  return !session.snapshot().scan(mask, kg::Part::Evaluation,
-                                  [](const kg::Triple&, kg::Order) { return false; });
+  return !session.graph().scan(mask, kg::Part::Evaluation,
+                               [](const kg::Triple&, kg::Order) { return false; });
 }
 
 /// Reads the three terms of a triple into `question`. The object is read last, when what it is the
@@ -141,10 +141,10 @@ bool read_triple(Session& session, std::span<const std::string> words, Question&
 
 }  // namespace
 
-std::string near_name(Session& session, const rdf::Term& term) {
-  if (!term.is_iri()) return {};
+std::optional<rdf::Term> near_term(Session& session, const rdf::Term& term) {
+  if (!term.is_iri()) return std::nullopt;
   const std::size_t end = term.lexical.find_last_of("/#");
-  if (end == std::string::npos) return {};
+  if (end == std::string::npos) return std::nullopt;
   const std::string space = term.lexical.substr(0, end + 1);
   std::vector<std::string> names;
   for (const std::string& iri : session.snapshot().iris_starting_with(space, kMostNames)) {
@@ -152,9 +152,14 @@ std::string near_name(Session& session, const rdf::Term& term) {
   }
   const std::string name = term.lexical.substr(space.size());
   const std::string near = parser::nearest(name, names);
-  if (near.empty() || near == name) return {};
-  return "did you mean " + parser::to_turtle(rdf::Term::iri(space + near), session.prefixes()) +
-         "?";
+  if (near.empty() || near == name) return std::nullopt;
+  return rdf::Term::iri(space + near);
+}
+
+std::string near_name(Session& session, const rdf::Term& term) {
+  const auto near = near_term(session, term);
+  return near ? "did you mean " + parser::to_turtle(*near, session.prefixes()) + "?"
+              : std::string();
 }
 
 std::vector<std::string> split_terms(std::string_view text) {
@@ -226,7 +231,7 @@ std::vector<kg::Triple> matching(Session& session, const Question& question, std
   };
   for (const kg::Part part : {kg::Part::Inference, kg::Part::Base}) {
     if (triples.size() >= limit) break;
-    session.snapshot().scan(question.mask, part, [&](const kg::Triple& triple, kg::Order) {
+    session.graph().scan(question.mask, part, [&](const kg::Triple& triple, kg::Order) {
       if ((same(0, 1) && triple.subject != triple.predicate) ||
           (same(0, 2) && triple.subject != triple.object) ||
           (same(1, 2) && triple.predicate != triple.object)) {

@@ -26,6 +26,8 @@ struct Question {
 /// left out.
 std::vector<std::string> split_terms(std::string_view text);
 
+/// The IRI of the store in the same namespace that is called almost as this one.
+std::optional<rdf::Term> near_term(Session& session, const rdf::Term& term);
 /// `did you mean …?` with the nearest IRI of the store in the same namespace; empty if there is
 /// none near.
 std::string near_name(Session& session, const rdf::Term& term);

@@ -44,7 +44,7 @@ std::optional<kg::TripleMask> mask_of(Session& session, const parser::TriplePatt
 std::optional<kg::Triple> only_match(Session& session, const kg::TripleMask& mask, kg::Part part) {
   std::optional<kg::Triple> found;
   bool several = false;
-  session.snapshot().scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
+  session.graph().scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
     several = found.has_value();
     found = triple;
     return !several;
@@ -66,7 +66,7 @@ std::optional<kg::Triple> claimed_triple(Session& session, const parser::Query& 
 
 bool concluded_about(Session& session, kg::TermId term) {
   const auto stop = [](const kg::Triple&, kg::Order) { return false; };
-  const kg::Snapshot& store = session.snapshot();
+  const kg::GraphView& store = session.graph();
   const auto none = kg::TermId::None;
   return !store.scan({term, none, none}, kg::Part::Inference, stop) ||
          !store.scan({none, none, term}, kg::Part::Inference, stop);

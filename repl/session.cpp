@@ -107,6 +107,7 @@ const LabelIndex& Session::label_index() {
 }
 
 const kg::Snapshot& Session::snapshot() const { return view_->snapshot; }
+const kg::GraphView& Session::graph() const { return view_->snapshot; }
 kg::Interner& Session::terms() { return view_->terms; }
 const ontology::Labels& Session::labels() const { return *view_->labels; }
 const parser::Prefixes& Session::prefixes() const { return view_->labels->prefixes(); }

@@ -95,6 +95,8 @@ class Session {
 
   /// The state since the last commit. Valid until the next one, as are terms, labels and prefixes.
   const kg::Snapshot& snapshot() const;
+  /// What questions and explanations read: the default graph.
+  const kg::GraphView& graph() const;
   /// The terms of the store, and those that questions made.
   kg::Interner& terms();
   const ontology::Labels& labels() const;

@@ -64,6 +64,7 @@ class Shell {
   Exit stats();
 
   Exit why(std::string_view text);
+  Exit why_not(std::string_view text);
   Exit why_row(std::size_t row);
   Exit why_step(const Path& path);
   Exit explain(const Question& question, const Path& prefix);

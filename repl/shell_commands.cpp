@@ -104,6 +104,8 @@ Exit Shell::run_command(DotCommand command, std::string_view argument) {
       return set_timer(argument);
     case DotCommand::Why:
       return why(argument);
+    case DotCommand::WhyNot:
+      return why_not(argument);
   }
   return Exit::Done;
 }

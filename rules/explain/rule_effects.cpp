@@ -1,0 +1,95 @@
+#include "rules/explain/rule_effects.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "rules/explain/rule_text.h"
+
+namespace explain {
+
+namespace {
+
+/// Whether some triple pattern of the body, those inside of a NOT included, is as asked for.
+template <class Visit>
+bool any_pattern(const rules::Rule& rule, const Visit& visit) {
+  for (const match::Element& element : rule.body) {
+    if (const auto* pattern = std::get_if<match::TriplePattern>(&element)) {
+      if (visit(*pattern)) return true;
+    } else if (const auto* negation = std::get_if<match::Negation>(&element)) {
+      for (const auto& inner : negation->body) {
+        const auto* inside = std::get_if<match::TriplePattern>(&inner);
+        if (inside != nullptr && visit(*inside)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool sees(const rules::Rule& rule, std::span<const kg::Triple> triples,
+          const kg::Dictionary& dictionary) {
+  return any_pattern(rule, [&](const match::TriplePattern& pattern) {
+    return std::any_of(triples.begin(), triples.end(), [&](const kg::Triple& triple) {
+      match::Bindings bindings(rule.variables.size(), kg::TermId::None);
+      return match::unify(pattern, triple, dictionary, bindings);
+    });
+  });
+}
+
+}  // namespace
+
+std::vector<bool> affected_rules(const rules::Program& program, const kg::Dictionary& dictionary,
+                                 std::span<const kg::Triple> changed,
+                                 std::span<const rules::RuleIndex> changed_rules) {
+  const auto& rules = program.rules.rules;
+  std::vector<bool> affected(rules.size());
+  std::vector<std::size_t> open;
+  for (const rules::RuleIndex rule : changed_rules) {
+    affected[static_cast<std::size_t>(rule)] = true;
+    open.push_back(static_cast<std::size_t>(rule));
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (affected[i] || !sees(rules[i], changed, dictionary)) continue;
+    affected[i] = true;
+    open.push_back(i);
+  }
+  std::vector<std::vector<std::size_t>> dependents(rules.size());
+  for (const rules::Dependency& dependency : program.dependencies) {
+    dependents[static_cast<std::size_t>(dependency.to)].push_back(
+        static_cast<std::size_t>(dependency.from));
+  }
+  while (!open.empty()) {
+    const std::size_t rule = open.back();
+    open.pop_back();
+    for (const std::size_t dependent : dependents[rule]) {
+      if (affected[dependent]) continue;
+      affected[dependent] = true;
+      open.push_back(dependent);
+    }
+  }
+  return affected;
+}
+
+std::string rule_statement(const rules::Rule& rule, const parser::Prefixes& prefixes,
+                           const kg::Dictionary& dictionary) {
+  const RuleText writer(rule, prefixes, dictionary);
+  const match::Bindings none(rule.variables.size(), kg::TermId::None);
+  std::string text = rule.name ? rdf::to_ntriples(*rule.name) : std::string();
+  for (const match::TriplePattern& head : rule.head) text += '\n' + writer.text(head, none);
+  text += rule.where_data ? "\nDATA" : "\n";
+  for (const match::Element& element : rule.body) {
+    if (const auto* pattern = std::get_if<match::TriplePattern>(&element)) {
+      text += '\n' + writer.text(*pattern, none);
+    } else if (const auto* filter = std::get_if<match::Filter>(&element)) {
+      text += "\nFILTER " + writer.text(filter->condition);
+    } else if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
+      text += "\nSET " + rule.variables.name(assignment->variable) + ' ' +
+              writer.text(assignment->value);
+    } else {
+      const auto& negation = std::get<match::Negation>(element);
+      text += (negation.data ? "\nNOT DATA " : "\nNOT ") + writer.sought(negation, none).text();
+    }
+  }
+  return text;
+}
+
+}  // namespace explain
