@@ -1,10 +1,13 @@
 #include "kg/pending_quads.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <span>
 
 #include "kg/key_encoding.h"
 #include "kg/leapfrog.h"
+#include "kg/row_sort.h"
 #include "kg/storage_error.h"
 
 namespace kg {
@@ -88,9 +91,16 @@ std::vector<Quad> PendingQuads::quads_before() const {
 }
 
 void PendingQuads::sort_stated() const {
+  const auto words = [](const StatedQuad& stated) {
+    const auto word = [](TermId id) { return static_cast<std::uint64_t>(id); };
+    const Triple& triple = stated.quad.triple;
+    return std::array{word(stated.quad.graph), word(triple.subject), word(triple.predicate),
+                      word(triple.object),
+                      std::uint64_t{stated.statement.source} << 32U | stated.statement.line};
+  };
   const auto middle = stated_.begin() + static_cast<std::ptrdiff_t>(sorted_);
-  std::sort(middle, stated_.end(), less_stated);
-  std::inplace_merge(stated_.begin(), middle, stated_.end(), less_stated);
+  RowSorter<StatedQuad, decltype(words)>(words).sort_in_parallel(std::span(middle, stated_.end()));
+  if (sorted_ != 0) std::inplace_merge(stated_.begin(), middle, stated_.end(), less_stated);
   auto same = [](const StatedQuad& a, const StatedQuad& b) {
     return a.quad == b.quad && a.statement == b.statement;
   };
@@ -111,16 +121,15 @@ void PendingQuads::count_quads() const {
   for (auto& [name, source] : sources_) source.quads = counts[source.id];
 }
 
-/// Completes the change of a quad: `stored` is what the store has for it, empty if it has nothing.
+/// Completes the change of a quad that the store has, with these statements.
 void PendingQuads::settle_quad(QuadChange& change, std::string_view stored) const {
-  change.was = !stored.empty();
+  change.was = true;
   change.kept_first = kept_.size();
-  for (const StoredStatement& statement :
-       change.was ? read_statements(stored) : std::vector<StoredStatement>()) {
+  for (const StoredStatement& statement : read_statements(stored)) {
     if (!replaced_.contains(statement.source)) kept_.push_back(statement);
   }
   change.kept_count = static_cast<std::uint32_t>(kept_.size() - change.kept_first);
-  change.restated = change.will_be() && (!change.was || value(change) != stored);
+  change.restated = change.will_be() && value(change) != stored;
 }
 
 void PendingQuads::settle() const {
@@ -134,29 +143,44 @@ void PendingQuads::settle() const {
 }
 
 void PendingQuads::settle_all() const {
-  changes_.clear();
+  known_.clear();
   kept_.clear();
   replaced_.clear();
   for (const auto& [name, source] : sources_) {
     if (source.before) replaced_.insert(source.id);
   }
+  if (store_.counts().asserted == 0) return;
   const std::vector<Quad> before = quads_before();
   Leapfrog store(store_.view().cursor(Table::Spo));
-  const bool empty_store = store_.counts().asserted == 0;
   auto old = before.begin();
   for (std::size_t at = 0; at < stated_.size() || old != before.end();) {
-    QuadChange change;
     const bool from_old =
         at == stated_.size() || (old != before.end() && less_by_graph(*old, stated_[at].quad));
-    change.quad = from_old ? *old : stated_[at].quad;
+    QuadChange change;
+    if (from_old) {
+      change.quad = *old;
+      change.stated_first = at;
+    } else {
+      change = new_quad(at);
+      at += change.stated_count;
+    }
     if (old != before.end() && *old == change.quad) ++old;
-    change.stated_first = at;
-    while (at < stated_.size() && stated_[at].quad == change.quad) ++at;
-    change.stated_count = static_cast<std::uint32_t>(at - change.stated_first);
-    const bool stored = !empty_store && store.find(kg::view(quad_key(KeyOrder::Spo, change.quad)));
-    settle_quad(change, stored ? store.value() : std::string_view());
-    changes_.push_back(change);
+    if (!store.find(kg::view(quad_key(KeyOrder::Spo, change.quad)))) continue;
+    settle_quad(change, store.value());
+    known_.push_back(change);
   }
+}
+
+/// The change of a quad that is stated from here on, as long as the store does not have it.
+QuadChange PendingQuads::new_quad(std::size_t stated_first) const {
+  QuadChange change;
+  change.quad = stated_[stated_first].quad;
+  change.restated = true;
+  change.stated_first = stated_first;
+  std::size_t end = stated_first + 1;
+  while (end < stated_.size() && stated_[end].quad == change.quad) ++end;
+  change.stated_count = static_cast<std::uint32_t>(end - stated_first);
+  return change;
 }
 
 std::vector<StoredStatement> PendingQuads::statements(const QuadChange& change) const {
@@ -181,12 +205,18 @@ std::string PendingQuads::value(const QuadChange& change) const {
   return bytes;
 }
 
-const QuadChange* PendingQuads::change(const Quad& quad) const {
-  const auto at = std::lower_bound(changes_.begin(), changes_.end(), quad,
-                                   [](const QuadChange& change, const Quad& sought) {
-                                     return less_by_graph(change.quad, sought);
-                                   });
-  return at != changes_.end() && at->quad == quad ? &*at : nullptr;
+std::optional<QuadChange> PendingQuads::change(const Quad& quad) const {
+  const auto known = std::lower_bound(known_.begin(), known_.end(), quad,
+                                      [](const QuadChange& there, const Quad& sought) {
+                                        return less_by_graph(there.quad, sought);
+                                      });
+  if (known != known_.end() && known->quad == quad) return *known;
+  const auto stated = std::lower_bound(stated_.begin(), stated_.end(), quad,
+                                       [](const StatedQuad& there, const Quad& sought) {
+                                         return less_by_graph(there.quad, sought);
+                                       });
+  if (stated == stated_.end() || stated->quad != quad) return std::nullopt;
+  return new_quad(static_cast<std::size_t>(stated - stated_.begin()));
 }
 
 void PendingQuads::build_rows() const {
@@ -195,10 +225,10 @@ void PendingQuads::build_rows() const {
   if (rows_built_) return;
   added_.clear();
   removed_.clear();
-  for (const QuadChange& change : changes_) {
-    if (change.quad.graph != TermId::None || change.was == change.will_be()) continue;
+  for_each_change([&](const QuadChange& change) {
+    if (change.quad.graph != TermId::None || change.was == change.will_be()) return;
     (change.was ? removed_ : added_).insert(change.quad.triple, 0);
-  }
+  });
   rows_built_ = true;
 }
 

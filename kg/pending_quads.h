@@ -72,12 +72,13 @@ class PendingQuads {
   /// Brings everything below up to date. Several threads may call it, and read, while none changes
   /// anything.
   void settle() const;
-  /// Sorted by `less_by_graph`, each quad once.
-  const std::vector<QuadChange>& changes() const { return changes_; }
+  /// Calls `visit` with each change, sorted by `less_by_graph`, each quad once.
+  template <typename Visit>
+  void for_each_change(const Visit& visit) const;
   /// The value of the table Spo for a quad that will be.
   std::string value(const QuadChange& change) const;
-  /// The change of a quad, or nullptr.
-  const QuadChange* change(const Quad& quad) const;
+  /// The change of a quad, if there is one.
+  std::optional<QuadChange> change(const Quad& quad) const;
   std::vector<StoredStatement> statements(const QuadChange& change) const;
   /// Sorted by quad as `less_by_graph` does, then source and line; distinct.
   const std::vector<StatedQuad>& stated() const { return stated_; }
@@ -93,6 +94,7 @@ class PendingQuads {
   void count_quads() const;
   void settle_all() const;
   void settle_quad(QuadChange& change, std::string_view stored) const;
+  QuadChange new_quad(std::size_t stated_first) const;
   void build_rows() const;
 
   const StoreReader& store_;
@@ -106,11 +108,29 @@ class PendingQuads {
   mutable bool settled_ = true;
   /// Ids of sources in the store that the transaction replaces or takes out.
   mutable std::unordered_set<std::uint32_t> replaced_;
-  mutable std::vector<QuadChange> changes_;
+  /// The changes of quads that the store has. Those of new ones, which may be very many, follow
+  /// from `stated_`.
+  mutable std::vector<QuadChange> known_;
   mutable std::vector<StoredStatement> kept_;
   mutable bool rows_built_ = true;
   mutable TripleRows added_;
   mutable TripleRows removed_;
 };
+
+template <typename Visit>
+void PendingQuads::for_each_change(const Visit& visit) const {
+  auto known = known_.begin();
+  for (std::size_t at = 0; at < stated_.size();) {
+    if (known != known_.end() && !less_by_graph(stated_[at].quad, known->quad)) {
+      if (known->quad == stated_[at].quad) at += known->stated_count;
+      visit(*known++);
+    } else {
+      const QuadChange change = new_quad(at);
+      at += change.stated_count;
+      visit(change);
+    }
+  }
+  for (; known != known_.end(); ++known) visit(*known);
+}
 
 }  // namespace kg

@@ -156,8 +156,8 @@ std::size_t Transaction::estimate(const TripleMask& mask, Part part) const {
 
 std::vector<Statement> Transaction::statements(const Triple& triple) const {
   state_->quads.settle();
-  const QuadChange* change = state_->quads.change({triple});
-  if (change == nullptr) return state_->before.statements(triple);
+  const std::optional<QuadChange> change = state_->quads.change({triple});
+  if (!change) return state_->before.statements(triple);
   std::map<std::uint32_t, std::string_view> names;
   for (const auto& [name, source] : state_->quads.sources()) names[source.id] = name;
   std::vector<Statement> found;
