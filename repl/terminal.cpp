@@ -141,6 +141,8 @@ Terminal::Event Terminal::read(std::string_view prompt, std::string& line) {
   state_->prompt = prompt;
   state_->cancelled = false;
   int length = 0;
+  // libedit shows the prompt first; a Ctrl-C in between would be a signal and no key.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   const char* text = el_gets(state_->editor, &length);
   if (state_->cancelled) return Event::Cancelled;
   if (text == nullptr || length <= 0) return Event::Closed;
