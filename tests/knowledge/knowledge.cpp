@@ -38,7 +38,9 @@ constexpr std::string_view kPrefixes = R"(
 PREFIX sm: <https://warrant.example/strategy#>
 PREFIX ex: <https://example.org/newcomers#>
 PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX w: <https://warrant.example/ns#>
 )";
 
 /// Adds the lines of a tab-separated file, each with its folder.
@@ -115,6 +117,18 @@ std::vector<kg::Triple> Knowledge::file(std::string_view name) {
 
 kg::TermId Knowledge::term(std::string_view turtle) {
   return triples(std::string(turtle) + " a " + std::string(turtle) + " .").front().subject;
+}
+
+std::set<kg::Triple> Knowledge::facts_without_assumptions() const {
+  std::set<kg::Triple> facts;
+  for (const kg::Triple& fact : facts_) {
+    const auto stated = stated_.find(fact);
+    const bool assumed =
+        stated != stated_.end() &&
+        fs::path(stated->second.source).filename().string().starts_with("assumptions");
+    if (!assumed) facts.insert(fact);
+  }
+  return facts;
 }
 
 kg::MemoryGraph Knowledge::conclude(const std::set<kg::Triple>& facts) {

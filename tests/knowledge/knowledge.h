@@ -19,10 +19,12 @@ class Knowledge {
 
   /// The facts as loaded, to change and hand to `conclude`.
   const std::set<kg::Triple>& facts() const { return facts_; }
+  /// Those of all files but assumptions*.ttl.
+  std::set<kg::Triple> facts_without_assumptions() const;
   const rules::Program& program() const { return *program_; }
   kg::MemoryDictionary& terms() { return terms_; }
 
-  /// Turtle triples in the prefixes sm:, ex:, dct: and rdfs:.
+  /// Turtle triples in the prefixes sm:, ex:, dct:, rdf:, rdfs: and w:.
   std::vector<kg::Triple> triples(std::string_view turtle);
   /// The triples of a Turtle file below tests/knowledge.
   std::vector<kg::Triple> file(std::string_view name);

@@ -1,5 +1,3 @@
-#include "tests/knowledge/knowledge.h"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <iterator>
@@ -7,69 +5,22 @@
 #include "ontology/label.h"
 #include "rules/explain/render.h"
 #include "rules/explain/why.h"
+#include "tests/knowledge/answers.h"
 
-using knowledge::Knowledge;
+using knowledge::all;
+using knowledge::changed;
+using knowledge::expected_identifiers;
+using knowledge::holds;
+using knowledge::identified;
+using knowledge::identifiers;
+using knowledge::objects;
 
 namespace {
-
-/// One reading of the files for all tests of this program.
-Knowledge& all() {
-  static Knowledge knowledge;
-  return knowledge;
-}
-
-std::set<std::string> objects(const kg::MemoryGraph& graph, kg::TermId subject,
-                              std::string_view predicate) {
-  std::set<std::string> found;
-  graph.scan({subject, all().term(predicate), {}}, kg::Part::Evaluation,
-             [&](const kg::Triple& triple, kg::Order) {
-               found.insert(all().terms().term(triple.object).lexical);
-               return true;
-             });
-  return found;
-}
-
-/// The conclusions of a graph by their identifier in the report.
-std::map<std::string, kg::TermId> identified(const kg::MemoryGraph& graph) {
-  std::map<std::string, kg::TermId> found;
-  graph.scan({{}, all().term("dct:identifier"), {}}, kg::Part::Inference,
-             [&](const kg::Triple& triple, kg::Order) {
-               const bool first =
-                   found.emplace(all().terms().term(triple.object).lexical, triple.subject).second;
-               CHECK(first);
-               return true;
-             });
-  return found;
-}
-
-std::set<std::string> identifiers(const kg::MemoryGraph& graph) {
-  std::set<std::string> found;
-  for (const auto& [identifier, term] : identified(graph)) found.insert(identifier);
-  return found;
-}
 
 std::set<std::string> expanded(std::string_view names) {
   std::set<std::string> found;
   for (const std::string& name : knowledge::words(names))
     found.insert(all().terms().term(all().term(name)).lexical);
-  return found;
-}
-
-std::set<kg::Triple> changed(std::set<kg::Triple> facts, const std::string& retract,
-                             const std::string& assert_too) {
-  for (const kg::Triple& triple : all().triples(retract)) {
-    INFO("retracted but never stated: " << retract);
-    CHECK(facts.erase(triple) == 1);
-  }
-  for (const kg::Triple& triple : all().triples(assert_too)) facts.insert(triple);
-  return facts;
-}
-
-/// The identifiers of expected_recommendations.tsv, by folder.
-std::map<std::string, std::set<std::string>> expected_identifiers() {
-  std::map<std::string, std::set<std::string>> found;
-  for (auto& row : knowledge::table("expected_recommendations.tsv"))
-    found[row["folder"]].insert(row["identifier"]);
   return found;
 }
 
@@ -79,10 +30,6 @@ std::set<std::string> intersection(const std::set<std::string>& one,
   std::set_intersection(one.begin(), one.end(), other.begin(), other.end(),
                         std::inserter(both, both.end()));
   return both;
-}
-
-bool holds(const kg::MemoryGraph& graph, const kg::Triple& triple) {
-  return graph.find(triple, kg::Part::Evaluation).has_value();
 }
 
 }  // namespace
@@ -150,17 +97,10 @@ TEST_CASE("a newcomer with the same properties gets the same conclusions, withou
 TEST_CASE("the proof of every recommendation ends in facts that cite a section of the report") {
   kg::MemoryGraph graph = all().conclude(all().facts());
   const explain::Evidence evidence{all().program(), graph, graph, all().terms()};
-  const kg::TermId type = all().term("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>");
   std::size_t facts = 0;
   for (const auto& [identifier, conclusion] : identified(graph)) {
     CAPTURE(identifier);
-    std::optional<kg::Triple> typed;
-    graph.scan({conclusion, type, {}}, kg::Part::Inference, [&](const kg::Triple& t, kg::Order) {
-      typed = t;
-      return false;
-    });
-    REQUIRE(typed);
-    const auto proof = explain::why(evidence, *typed);
+    const auto proof = explain::why(evidence, knowledge::typing(graph, conclusion));
     REQUIRE(proof);
     CHECK((*proof).nodes.front().kind == explain::NodeKind::Derived);
     for (const explain::Node& node : proof->nodes) {
