@@ -2,7 +2,7 @@
 
 #include "rules/explain/render.h"
 #include "rules/explain/why.h"
-#include "tests/knowledge/answers.h"
+#include "tests/knowledge/conclusions.h"
 
 using knowledge::all;
 
@@ -50,6 +50,16 @@ TEST_CASE("three needs have no known programme, and a programme for one closes i
                               "long-range-surveillance-drones", "maritime-patrol-aircraft"});
   for (const kg::Triple& triple : all().file("new_programme.ttl")) facts.insert(triple);
   CHECK_FALSE(gaps(all().conclude(facts), "sm:gap-need").contains("maritime-patrol-aircraft"));
+}
+
+TEST_CASE("more strategies are without a counter-measure when our own inferences are left out") {
+  CHECK(gaps(all().conclude(all().facts()), "sm:gap-strategy") ==
+        std::set<std::string>{"strategy-standard-setting"});
+  const auto found = gaps(all().conclude(all().facts_without_assumptions()), "sm:gap-strategy");
+  CHECK(found.contains("strategy-standard-setting"));
+  CHECK(found.contains("strategy-lose-the-market"));
+  CHECK(found.size() > 3);
+  CHECK_FALSE(found.contains("strategy-fdi-and-acquisitions"));
 }
 
 TEST_CASE("the proof of a gap says what was looked for in vain") {

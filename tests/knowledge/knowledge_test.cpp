@@ -5,7 +5,7 @@
 #include "ontology/label.h"
 #include "rules/explain/render.h"
 #include "rules/explain/why.h"
-#include "tests/knowledge/answers.h"
+#include "tests/knowledge/conclusions.h"
 
 using knowledge::all;
 using knowledge::changed;

@@ -1,4 +1,4 @@
-#include "tests/knowledge/answers.h"
+#include "tests/knowledge/conclusions.h"
 
 #include <catch2/catch.hpp>
 #include <optional>
