@@ -2,8 +2,8 @@
 """Times the reading of N-Triples and Turtle against serdi and rapper: bench/read.py BENCH_READ [ROUNDS]
 
 Makes build/bench/people.nt and people.ttl, the same million triples twice, lets each program read them and write them as N-Triples to
-/dev/null, in turns, and compares the processor time (user) that each took. What Warrant writes is compared byte by byte with what serdi
-writes. A peer that is not on PATH (Debian packages serdi, raptor2-utils) is left out.
+/dev/null, in turns, and compares the processor time (user) that each took. What Warrant writes is compared byte by byte with what was
+generated. A peer that is not on PATH (Debian packages serdi, raptor2-utils) is left out.
 """
 import hashlib
 import os

@@ -76,6 +76,15 @@ TEST_CASE("a line of a generated file is cut around the mistake") {
   CHECK(out.find("a:1:100001:") == 0);
 }
 
+TEST_CASE("the excerpt of a line shows its place where no code point of the line is whole") {
+  const Source source{"a", std::string(300, '\x80') + "here" + std::string(300, '\x80')};
+  Diagnostics diagnostics;
+  const parser::Diagnostic& diagnostic = diagnostics.error("x", source, {300, 304}, "wrong");
+  REQUIRE(diagnostic.columns.end <= diagnostic.line.size());
+  CHECK(diagnostic.line.substr(diagnostic.columns.begin,
+                               diagnostic.columns.end - diagnostic.columns.begin) == "here");
+}
+
 TEST_CASE("errors beyond the limit are counted only") {
   const Source source{"a", "b"};
   Diagnostics diagnostics(2);

@@ -201,7 +201,11 @@ TEST_CASE("a relative IRI needs a base") {
 
 TEST_CASE("deep brackets are an error and no overflow") {
   const auto nested = [](const std::string& open, const std::string& close, int depth) {
-    return codes(":s :p " + repeated(open, depth) + ":o " + repeated(close, depth) + ".\n:a :b .");
+    const std::string text =
+        ":s :p " + repeated(open, depth) + ":o " + repeated(close, depth) + ".\n:a :b .";
+    const std::string found = codes(text);
+    CHECK(codes(text, RdfFormat::TriG) == found);
+    return found;
   };
   CHECK(nested("[ :p ", "] ", 900) == "2:7:syntax");
   CHECK(nested("( ", ") ", 900) == "2:7:syntax");
@@ -211,6 +215,17 @@ TEST_CASE("deep brackets are an error and no overflow") {
   CHECK(nested("<<( :s :p ", ")>> ", 100000) == "1:10007:nested-too-deeply 2:7:syntax");
   CHECK(nested("<< :s :p ", ">> ", 100000) == "1:9007:nested-too-deeply 2:7:syntax");
   CHECK(nested(":o {| :p ", "|} ", 100000) == "1:9010:nested-too-deeply 2:7:syntax");
+}
+
+TEST_CASE("deep brackets of a named graph and of a subject are an error too") {
+  const auto in_graph = [](const std::string& open, const std::string& close, int depth) {
+    return codes(":g { " + repeated(open, depth) + ":x " + repeated(close, depth) + ":p :o }",
+                 RdfFormat::TriG);
+  };
+  CHECK(in_graph("[ :p ", "] ", 1) == "");
+  CHECK(in_graph("[ :p ", "] ", 100000) == "1:5006:nested-too-deeply");
+  CHECK(in_graph("( ", ") ", 900) == "");
+  CHECK(in_graph("( ", ") ", 100000) == "1:2006:nested-too-deeply");
 }
 
 TEST_CASE("a long list is no deep one") {
