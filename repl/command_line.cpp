@@ -25,6 +25,8 @@ struct CommandLine {
   std::string query_format;
   WhyOptions why;
   std::string why_format = "text";
+  WhatIfOptions what_if;
+  std::string what_if_format = "text";
   WhyNotOptions why_not;
   std::string why_not_format = "text";
   bool syntax_only = false;
@@ -170,6 +172,32 @@ void add_why_not(CommandLine& line) {
   why_not.add_option("--width", line.why_not.width, "Columns of the text")->type_name("N");
 }
 
+void add_what_if(CommandLine& line) {
+  WhatIfOptions& options = line.what_if;
+  CLI::App& what_if = add_command(line, "what-if",
+                                  "Show which conclusions would change, without changing the store",
+                                  [&line](Streams& streams) {
+                                    line.what_if.json = line.what_if_format == "json";
+                                    return run_what_if(line.store, line.what_if, streams);
+                                  });
+  const auto add = [&](const std::string& name, std::vector<std::string>& values,
+                       const std::string& description, const std::string& type) {
+    what_if.add_option(name, values, description)->allow_extra_args(false)->type_name(type);
+  };
+  add("--assert", options.assert_facts, "Facts to add, as Turtle or @FILE; may be repeated, as all",
+      "TURTLE");
+  add("--retract", options.retract, "Stated facts to take back, as Turtle or @FILE", "TURTLE");
+  add("--withdraw", options.withdraw, "A source to leave out, or a folder of them", "SOURCE");
+  add("--rule", options.rules, "Rules to add; each replaces one of the same name", "FILE");
+  add("--without", options.without, "A rule to leave out", "RULE");
+  what_if.add_flag("--why", options.why, "Explain each change in full");
+  what_if.add_flag("--all", options.all, "Every conclusion, however many");
+  what_if.add_option("--format", line.what_if_format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT");
+  what_if.add_option("--width", options.width, "Columns of the text")->type_name("N");
+}
+
 void add_all(CommandLine& line) {
   line.app.set_version_flag("--version", "warrant " WARRANT_VERSION);
   line.app.add_option("--store", line.store.store, "The store (default: ./warrant.db)")
@@ -186,6 +214,7 @@ void add_all(CommandLine& line) {
   add_infer_and_check(line);
   add_questions(line);
   add_why_not(line);
+  add_what_if(line);
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {

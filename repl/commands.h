@@ -55,6 +55,18 @@ struct WhyNotOptions {
   std::optional<std::size_t> width;
 };
 
+struct WhatIfOptions {
+  std::vector<std::string> assert_facts;  ///< Turtle, or `@FILE`
+  std::vector<std::string> retract;       ///< likewise
+  std::vector<std::string> withdraw;      ///< sources
+  std::vector<std::string> rules;         ///< files
+  std::vector<std::string> without;       ///< rules by name
+  bool json = false;
+  bool why = false;
+  bool all = false;
+  std::optional<std::size_t> width;
+};
+
 struct StatsOptions {
   bool json = false;
   bool sources = false;
@@ -71,6 +83,7 @@ Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths
 Exit run_infer(const InferOptions& options, Streams& streams);
 Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);
 Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams);
+Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Streams& streams);
 /// `Exit::No` if what was asked for does hold.
 Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);
 /// `syntax`: look at nothing else.

@@ -34,6 +34,7 @@ constexpr Entry kCommands[] = {
     {".stats", "\\l", DotCommand::Stats, Argument::None},
     {".timer", "\\timing", DotCommand::Timer, Argument::Word},
     {".unload", "", DotCommand::Unload, Argument::Source},
+    {".whatif", "", DotCommand::WhatIf, Argument::Word},
     {".why", "", DotCommand::Why, Argument::Term},
     {".whynot", "", DotCommand::WhyNot, Argument::Term},
 };
@@ -80,6 +81,8 @@ std::vector<std::string> words_of(std::string_view name) {
     }
     case DotCommand::Timer:
       return {"off", "on"};
+    case DotCommand::WhatIf:
+      return {"assert", "off", "retract", "rule", "withdraw", "without"};
     default:
       return {};
   }
@@ -97,6 +100,8 @@ Look    .describe TERM    \d                   all that is known about a term
         .schema           \dt                  classes and properties in use
         .rules            \df                  all rules;  .rule NAME shows one
         .stats            \l                   what the store holds
+Suppose .whatif assert ex:a ex:knows ex:b      or retract, withdraw SOURCE, rule FILE, without
+                                               RULE: what would follow; .whatif off ends it
 Change  .load PATH        .unload PATH         files or folders of facts and rules
         RULE ex:r { ?x ex:p ?y } WHERE { … }   adds a rule, and says what follows from it
         DATA { ex:a ex:p ex:b }                adds given triples

@@ -29,6 +29,7 @@ enum class DotCommand : std::uint8_t {
   Stats,
   Timer,
   Unload,
+  WhatIf,
   Why,
   WhyNot
 };

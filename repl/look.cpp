@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMostRows = 200;
 
 std::string origin(Session& session, const kg::Triple& triple) {
-  const std::vector<kg::Statement> statements = session.snapshot().statements(triple);
+  const std::vector<kg::Statement> statements = session.provenance().statements(triple);
   if (statements.empty()) return "concluded";
   std::string text = fmt::format("{}:{}", statements.front().source, statements.front().line);
   if (statements.size() > 1) text += fmt::format(" and {} more", statements.size() - 1);

@@ -8,8 +8,10 @@ namespace repl {
 
 namespace {
 
-constexpr std::string_view kPrompt = "warrant> ";
-constexpr std::string_view kContinued = "   ...> ";
+/// As wide as the prompt without its last blank.
+std::string continued(const std::string& prompt) {
+  return std::string(prompt.size() - 6, ' ') + "...> ";
+}
 
 /// Completes the line that is edited, knowing those before it.
 Completion complete_line(const Shell& shell, Vocabulary vocabulary, const std::string& before,
@@ -30,9 +32,10 @@ void talk(Shell& shell, Interrupt& interrupt, Streams& streams) {
   Terminal terminal(history_path(), [&](std::string_view line, std::size_t cursor) {
     return complete_line(shell, vocabulary, reader.text(), line, cursor);
   });
+  const auto prompt = [&] { return reader.pending() ? continued(shell.prompt()) : shell.prompt(); };
   std::string line;
   while (!shell.finished()) {
-    switch (terminal.read(reader.pending() ? kContinued : kPrompt, line)) {
+    switch (terminal.read(prompt(), line)) {
       case Terminal::Event::Closed:
         streams.out << "\n" << std::flush;
         return;

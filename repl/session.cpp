@@ -39,6 +39,7 @@ struct Session::View {
   std::optional<ontology::Labels> labels;
   std::optional<rules::Program> program;
   std::optional<LabelIndex> label_index;
+  std::unique_ptr<Supposition> supposition;  ///< stands on the others
 };
 
 Session::Session(const std::filesystem::path& store, kg::OpenMode mode, std::string language)
@@ -53,6 +54,7 @@ void Session::refresh() { view_ = std::make_unique<View>(store_.snapshot(), lang
 void Session::set_language(std::string language) {
   language_ = std::move(language);
   view_->labels.emplace(view_->make_labels(language_));
+  if (view_->supposition) view_->supposition->set_language(language_);
 }
 
 void Session::set_prefix(std::string_view prefix, std::string_view iri) {
@@ -75,7 +77,7 @@ std::optional<query::Answer> Session::ask(const parser::Source& question,
   if (!query) return std::nullopt;
   query::QueryOptions with_cancel = options;
   if (!with_cancel.cancel) with_cancel.cancel = cancel_;
-  auto answer = query::evaluate(*query, question, snapshot(), terms(), diagnostics, with_cancel);
+  auto answer = query::evaluate(*query, question, graph(), terms(), diagnostics, with_cancel);
   if (answer && !answer->incomplete && !answer->yes && answer->table.rows.empty() &&
       answer->triples.empty()) {
     report_unknown_terms(*query, question, *this, diagnostics);
@@ -84,11 +86,29 @@ std::optional<query::Answer> Session::ask(const parser::Source& question,
 }
 
 const rules::Program* Session::program(parser::Diagnostics& diagnostics) {
+  return view_->supposition ? &view_->supposition->program() : stored_program(diagnostics);
+}
+
+const rules::Program* Session::stored_program(parser::Diagnostics& diagnostics) {
   if (!view_->program) {
-    view_->program = rules::load_program(rule_sources(snapshot()), terms(), diagnostics);
+    view_->program = rules::load_program(rule_sources(snapshot()), view_->terms, diagnostics);
   }
   return view_->program ? &*view_->program : nullptr;
 }
+
+bool Session::suppose(const std::vector<Assumption>& assumptions,
+                      parser::Diagnostics& diagnostics) {
+  const rules::Program* stored = stored_program(diagnostics);
+  if (!stored) return false;
+  auto made = Supposition::make({view_->snapshot, view_->terms, *stored, *view_->labels},
+                                assumptions, cancel_, diagnostics);
+  if (!made) return false;
+  view_->supposition = std::move(made);
+  return true;
+}
+
+void Session::suppose_nothing() { view_->supposition.reset(); }
+Supposition* Session::supposition() { return view_->supposition.get(); }
 
 std::optional<explain::Derivation> Session::why(const kg::Triple& triple,
                                                 parser::Diagnostics& diagnostics) {
@@ -98,18 +118,35 @@ std::optional<explain::Derivation> Session::why(const kg::Triple& triple,
 }
 
 explain::Evidence Session::evidence(const rules::Program& program) {
-  return {program, view_->snapshot, view_->snapshot, view_->terms};
+  return {program, graph(), provenance(), terms()};
 }
 
 const LabelIndex& Session::label_index() {
+  if (view_->supposition) return view_->supposition->label_index();
   if (!view_->label_index) view_->label_index.emplace(view_->snapshot, view_->terms);
   return *view_->label_index;
 }
 
 const kg::Snapshot& Session::snapshot() const { return view_->snapshot; }
-const kg::GraphView& Session::graph() const { return view_->snapshot; }
-kg::Interner& Session::terms() { return view_->terms; }
-const ontology::Labels& Session::labels() const { return *view_->labels; }
+
+const kg::GraphView& Session::graph() const {
+  if (view_->supposition) return view_->supposition->graph();
+  return view_->snapshot;
+}
+
+const kg::Provenance& Session::provenance() const {
+  if (view_->supposition) return view_->supposition->graph();
+  return view_->snapshot;
+}
+
+kg::Interner& Session::terms() {
+  return view_->supposition ? view_->supposition->terms() : view_->terms;
+}
+
+const ontology::Labels& Session::labels() const {
+  return view_->supposition ? view_->supposition->labels() : *view_->labels;
+}
+
 const parser::Prefixes& Session::prefixes() const { return view_->labels->prefixes(); }
 
 }  // namespace repl

@@ -16,6 +16,7 @@
 #include "ontology/label.h"
 #include "parser/diagnostic.h"
 #include "repl/label_index.h"
+#include "repl/supposition.h"
 #include "rules/explain/why.h"
 #include "rules/program.h"
 #include "rules/query/query.h"
@@ -93,10 +94,21 @@ class Session {
   /// What explanations read. `program` must be that of this session.
   explain::Evidence evidence(const rules::Program& program);
 
-  /// The state since the last commit. Valid until the next one, as are terms, labels and prefixes.
+  /// Supposes that facts and rules are otherwise: from now on questions and explanations are about
+  /// the state that there would be. Takes the place of what was supposed before. False, and nothing
+  /// changes, if that cannot be (see Supposition::make). The store is not touched.
+  bool suppose(const std::vector<Assumption>& assumptions, parser::Diagnostics& diagnostics);
+  /// Back to the store as it is.
+  void suppose_nothing();
+  /// What is supposed; null for nothing.
+  Supposition* supposition();
+
+  /// The state since the last commit, whatever is supposed. Valid until the next one, as are terms,
+  /// labels and prefixes.
   const kg::Snapshot& snapshot() const;
   /// What questions and explanations read: the default graph.
   const kg::GraphView& graph() const;
+  const kg::Provenance& provenance() const;
   /// The terms of the store, and those that questions made.
   kg::Interner& terms();
   const ontology::Labels& labels() const;
@@ -116,6 +128,7 @@ class Session {
   /// commits.
   std::optional<Change> conclude(kg::Transaction& transaction, Change change,
                                  parser::Diagnostics& diagnostics);
+  const rules::Program* stored_program(parser::Diagnostics& diagnostics);
   void refresh();
   void report(std::string_view stage, std::size_t done, std::size_t total) const;
 

@@ -104,6 +104,7 @@ Exit Shell::ask(std::string_view text) {
 }
 
 Exit Shell::add_rules(std::string_view text) {
+  if (refused("a RULE or DATA statement")) return Exit::Input;
   parser::Diagnostics diagnostics;
   const auto change = session_.add_rules(text, diagnostics);
   const Exit exit = report(diagnostics, Exit::Input);
@@ -115,6 +116,7 @@ Exit Shell::add_rules(std::string_view text) {
 }
 
 Exit Shell::declare_prefixes(std::string_view text) {
+  if (refused("PREFIX")) return Exit::Input;
   const parser::Source source{"<prefix>", std::string(text)};
   parser::Diagnostics diagnostics;
   const auto document = parser::parse_rules(source, "", session_.prefixes(), diagnostics);

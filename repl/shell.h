@@ -33,6 +33,8 @@ class Shell {
   /// What completion draws on; borrows the shell.
   Vocabulary vocabulary();
   const parser::Prefixes& prefixes() const { return session_.prefixes(); }
+  /// Shows whether something is assumed.
+  std::string prompt() const;
 
  private:
   /// What `.why N` means: rows of the last answer.
@@ -65,6 +67,12 @@ class Shell {
 
   Exit why(std::string_view text);
   Exit why_not(std::string_view text);
+  Exit what_if(std::string_view text);
+  Exit assume(Assumption assumption);
+  Exit show_what_if();
+  Exit explain_what_if(std::size_t number);
+  Exit end_what_if();
+  bool refused(std::string_view command);
   Exit why_row(std::size_t row);
   Exit why_step(const Path& path);
   Exit explain(const Question& question, const Path& prefix);
@@ -87,6 +95,7 @@ class Shell {
   std::size_t reading_ = 0;  ///< files within files
   bool finished_ = false;
 
+  std::vector<Assumption> assumptions_;
   Rows rows_;
   Explanations explanations_;
   Path explained_;  ///< what the numbers of `explanations_` begin with

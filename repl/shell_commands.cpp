@@ -104,6 +104,8 @@ Exit Shell::run_command(DotCommand command, std::string_view argument) {
       return set_timer(argument);
     case DotCommand::Why:
       return why(argument);
+    case DotCommand::WhatIf:
+      return what_if(argument);
     case DotCommand::WhyNot:
       return why_not(argument);
   }
@@ -115,6 +117,7 @@ Exit Shell::change(const std::vector<std::string>& paths, bool load) {
     return fail(load ? ".load takes files or folders" : ".unload takes what was loaded",
                 load ? ".load facts rules" : ".stats lists the sources");
   }
+  if (refused(load ? ".load" : ".unload")) return Exit::Input;
   parser::Diagnostics diagnostics;
   std::optional<Change> change;
   const auto start = std::chrono::steady_clock::now();

@@ -41,7 +41,7 @@ Words at(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a dot offers commands") {
-  CHECK(at(".wh|") == Words{".why", ".whynot"});
+  CHECK(at(".wh|") == Words{".whatif", ".why", ".whynot"});
   CHECK(at(".ru|") == Words{".rule", ".rules"});
   CHECK(at(".zz|").empty());
 }
