@@ -25,6 +25,7 @@ struct CommandLine {
   std::string query_format;
   WhyOptions why;
   std::string why_format = "text";
+  std::string but_not;
   WhatIfOptions what_if;
   std::string what_if_format = "text";
   WhyNotOptions why_not;
@@ -114,6 +115,15 @@ void add_infer_and_check(CommandLine& line) {
   check.add_flag("--syntax", line.syntax_only, "Check nothing but syntax");
 }
 
+Exit set_side_by_side(CommandLine& line, Streams& streams) {
+  if (line.why_format != "text" && line.why_format != "json") {
+    streams.err << "error: --but-not is shown as text or json, not as " << line.why_format << "\n";
+    return Exit::Usage;
+  }
+  const bool json = line.why_format == "json";
+  return run_contrast(line.store, {line.why.words, line.but_not, json, line.why.width}, streams);
+}
+
 void add_questions(CommandLine& line) {
   CLI::App& query = add_command(line, "query", "Ask a SPARQL query", [&line](Streams& streams) {
     if (!line.query_format.empty()) line.query.format = *format_named(line.query_format);
@@ -139,9 +149,12 @@ void add_questions(CommandLine& line) {
   CLI::App& why =
       add_command(line, "why", "Explain a triple, or everything that was concluded about a term",
                   [&line](Streams& streams) {
+                    if (!line.but_not.empty()) return set_side_by_side(line, streams);
                     line.why.json = line.why_format == "json";
                     return run_why(line.store, line.why, streams);
                   });
+  why.add_option("--but-not", line.but_not, "A triple that does not hold: what tells them apart")
+      ->type_name("'S P O'");
   why.add_option("S P O", line.why.words, "A triple or one term, as in Turtle, or labels in quotes")
       ->required();
   why.add_option("--format", line.why_format, "text or json")

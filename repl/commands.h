@@ -55,6 +55,13 @@ struct WhyNotOptions {
   std::optional<std::size_t> width;
 };
 
+struct ContrastOptions {
+  std::vector<std::string> words;  ///< what holds
+  std::string but_not;             ///< and what does not
+  bool json = false;
+  std::optional<std::size_t> width;
+};
+
 struct WhatIfOptions {
   std::vector<std::string> assert_facts;  ///< Turtle, or `@FILE`
   std::vector<std::string> retract;       ///< likewise
@@ -83,6 +90,7 @@ Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths
 Exit run_infer(const InferOptions& options, Streams& streams);
 Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);
 Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams);
+Exit run_contrast(const StoreOptions& store, const ContrastOptions& options, Streams& streams);
 Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Streams& streams);
 /// `Exit::No` if what was asked for does hold.
 Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);

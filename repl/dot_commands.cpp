@@ -95,6 +95,7 @@ std::string help_text() {
         .why ex:a    .why "a label"            all that was concluded about a term
         .why 1.2                               a step of the last explanation
         .whynot ex:a ex:knows ex:b             why a triple does not hold
+        .why S P O but not S P O               what tells them apart
 Look    .describe TERM    \d                   all that is known about a term
         .find TEXT                             terms by their labels
         .schema           \dt                  classes and properties in use

@@ -67,6 +67,7 @@ class Shell {
 
   Exit why(std::string_view text);
   Exit why_not(std::string_view text);
+  Exit contrast(std::string_view holds, std::string_view but_not);
   Exit what_if(std::string_view text);
   Exit assume(Assumption assumption);
   Exit show_what_if();

@@ -46,6 +46,10 @@ Exit Shell::why(std::string_view text) {
   if (const auto path = read_numbers(text)) {
     return step(*path) != nullptr || path->size() > 1 ? why_step(*path) : why_row(path->front());
   }
+  static constexpr std::string_view kButNot = " but not ";
+  if (const std::size_t at = text.find(kButNot); at != std::string_view::npos) {
+    return contrast(text.substr(0, at), text.substr(at + kButNot.size()));
+  }
   parser::Diagnostics diagnostics;
   const std::string words(text);
   const auto question = read_question(session_, std::span(&words, 1), diagnostics);

@@ -1,7 +1,9 @@
 #include <ostream>
 
+#include "repl/contrast.h"
 #include "repl/shell.h"
 #include "repl/why_not.h"
+#include "rules/explain/render_contrast.h"
 
 namespace repl {
 
@@ -37,6 +39,23 @@ Exit Shell::why_not(std::string_view text) {
   style.page.colour = streams_.colour_out() && !file_.is_open();
   style.page.width = streams_.width() > 0 ? streams_.width() : kPaper;
   out() << to_text(answer, session_, *program, style);
+  out().flush();
+  return Exit::Done;
+}
+
+Exit Shell::contrast(std::string_view holds, std::string_view but_not) {
+  parser::Diagnostics diagnostics;
+  const rules::Program* program = session_.program(diagnostics);
+  if (!program) return report(diagnostics, Exit::Failed);
+  const std::string one(holds);
+  const std::string other(but_not);
+  const auto found =
+      repl::contrast(session_, *program, std::span(&one, 1), std::span(&other, 1), diagnostics);
+  if (!found) return report(diagnostics, Exit::No);
+  explain::RenderOptions style;
+  style.colour = streams_.colour_out() && !file_.is_open();
+  style.width = streams_.width() > 0 ? streams_.width() : kPaper;
+  out() << explain::to_text(*found, session_.evidence(*program), session_.labels(), style);
   out().flush();
   return Exit::Done;
 }

@@ -26,11 +26,23 @@ class Reporter {
 
  private:
   void check(const rdf::Term& term, parser::Span span) {
-    if (!term.is_iri() || session_.snapshot().find(term)) return;
+    if (!term.is_iri() || session_.snapshot().find(term) || supposed(term)) return;
     if (!reported_.insert(term.lexical).second) return;
     diagnostics_.warning("unknown-term", source_, span,
                          "the store does not know " + parser::to_turtle(term, session_.prefixes()),
                          near_name(session_, term));
+  }
+
+  /// Whether it is assumed to be said of something, or something of it.
+  bool supposed(const rdf::Term& term) {
+    if (session_.supposition() == nullptr) return false;
+    const auto id = session_.terms().find(term);
+    const auto none = kg::TermId::None;
+    const auto stop = [](const kg::Triple&, kg::Order) { return false; };
+    const kg::GraphView& graph = session_.graph();
+    return id && (!graph.scan({*id, none, none}, kg::Part::Evaluation, stop) ||
+                  !graph.scan({none, *id, none}, kg::Part::Evaluation, stop) ||
+                  !graph.scan({none, none, *id}, kg::Part::Evaluation, stop));
   }
 
   const parser::Source& source_;

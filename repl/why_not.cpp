@@ -83,9 +83,13 @@ class Candidates {
   std::set<kg::TermId> classes_;
 };
 
+/// How far it is from holding; what many rules conclude, of all kinds of things, says less and
+/// counts as further.
 double distance(const explain::WhyNot& why_not) {
   const explain::Attempt* attempt = explain::nearest(why_not);
-  return attempt == nullptr ? std::numeric_limits<double>::infinity() : attempt->fix.cost;
+  return attempt == nullptr
+             ? std::numeric_limits<double>::infinity()
+             : attempt->fix.cost + static_cast<double>(why_not.goals.front().attempts.size());
 }
 
 }  // namespace
@@ -125,6 +129,7 @@ std::string to_text(const WhyNotAnswer& answer, Session& session, const rules::P
   for (std::size_t i = 0; i < answer.all.size(); ++i) {
     explain::WhyNotStyle each = style;
     if (answer.all.size() > 1) {
+      each.most_rules = std::max<std::size_t>(1, each.most_rules / 2);
       each.page.number += (each.page.number.empty() ? "" : ".") + std::to_string(i + 1);
     }
     if (i > 0) text += "\n";

@@ -94,8 +94,8 @@ class Tree {
       const rules::Rule& rule = evidence_.program.rules.rule(attempt.rule);
       const Branch branch = child(root, i + 1, i + 1 == count && !more);
       add(branch, phrases_.title(attempt),
-          fmt::format("{} {} · {}", phrases_.plain().rule, phrases_.rule_name(attempt.rule),
-                      phrases_.place(rule)),
+          rule.name ? fmt::format("{} · {}", phrases_.rule_note(attempt.rule), phrases_.place(rule))
+                    : phrases_.place(rule),
           !attempt.elements.empty());
       show_attempt(branch, attempt, 1);
     }
@@ -166,9 +166,8 @@ class Tree {
     }
     const Attempt& nearest = goal.attempts.front();
     add(branch, std::move(statement),
-        filled(words.nearest_rule,
-               fmt::format("{} {}", phrases_.plain().rule, phrases_.rule_name(nearest.rule)),
-               nearest.holding, nearest.elements.size()),
+        filled(words.nearest_rule, phrases_.rule_note(nearest.rule), nearest.holding,
+               nearest.elements.size()),
         !nearest.elements.empty())
         .mark = Line::Mark::Fails;
     open_.insert(index);

@@ -26,13 +26,14 @@ constexpr WhyOptions kLimits{2'000, 4'000};
 /// Proofs in one state, and what of them does not stand in the other.
 class State {
  public:
-  State(const Evidence& own, const Evidence& other)
+  /// `terms` knows those of both.
+  State(const Evidence& own, const Evidence& other, kg::Interner& terms)
       : view_(own.graph),
         other_view_(other.graph),
         evidence_{own.program, view_, own.provenance, own.interner},
-        other_{other.program, other_view_, other.provenance, other.interner},
+        other_{other.program, other_view_, other.provenance, terms},
         finder_(evidence_),
-        evaluator_(other.interner) {
+        evaluator_(terms) {
     std::unordered_map<std::string, rules::RuleIndex> statements;
     for (std::size_t i = 0; i < other.program.rules.rules.size(); ++i) {
       statements.emplace(rule_statement(other.program.rules.rules[i], other.program.rules.prefixes,
@@ -216,7 +217,7 @@ ChangedConclusion told(State& state, const kg::Triple& triple, Change change, bo
 class Comparison {
  public:
   Comparison(const Evidence& before, const Evidence& after)
-      : before_(before, after), after_(after, before) {}
+      : before_(before, after, after.interner), after_(after, before, after.interner) {}
 
   Difference run(const std::vector<kg::Triple>& changed) {
     const auto old = inferences(before_.evidence().graph);

@@ -95,8 +95,7 @@ std::string WhyNotPhrases::present_origin(const TriedElement::Present& present) 
   } else if (present.order == kg::Order::Given) {
     text = plain_.given;
   } else {
-    text = present.rule ? fmt::format("{} {}", plain_.rule, rule_name(*present.rule))
-                        : std::string(plain_.inferred);
+    text = present.rule ? rule_note(*present.rule) : std::string(plain_.inferred);
   }
   if (present.falls_without.empty()) return text + " · " + std::string(words_.many_reasons);
   if (present.order == kg::Order::Asserted) return text;
@@ -140,6 +139,11 @@ std::vector<std::string> WhyNotPhrases::near(const NearMiss& near) const {
 
 std::string WhyNotPhrases::rule_name(rules::RuleIndex rule) const {
   return rules::display_name(evidence_.program.rules.rule(rule), evidence_.program.rules.prefixes);
+}
+
+std::string WhyNotPhrases::rule_note(rules::RuleIndex rule) const {
+  const rules::Rule& text = evidence_.program.rules.rule(rule);
+  return text.name ? fmt::format("{} {}", plain_.rule, rule_name(rule)) : place(text);
 }
 
 std::string WhyNotPhrases::place(const rules::Rule& rule) const {

@@ -28,6 +28,8 @@ class WhyNotPhrases {
   std::string title(const Attempt& attempt) const;
   std::string sentence(const Attempt& attempt) const;
   std::string rule_name(rules::RuleIndex rule) const;
+  /// `rule ex:a`; where it stands, if it has no name.
+  std::string rule_note(rules::RuleIndex rule) const;
   /// The rules and how many of their conditions hold: `ex:a (2/3), ex:b (1/4)`.
   std::string rules_with_counts(const std::vector<Attempt>& attempts, std::size_t first) const;
   std::string place(const rules::Rule& rule) const;

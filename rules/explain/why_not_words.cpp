@@ -34,7 +34,7 @@ constexpr WhyNotWords kEnglish = {
     .no_rule = "No rule could ever conclude {}.",
     .near_heads = "Rules do conclude what is called almost so: {}.",
     .of_subject = "Of {} rules conclude: {}.",
-    .would_hold = "It would hold with these changes (tried out):",
+    .would_hold = "It would hold with these changes:",
     .would_hold_unchecked =
         "It takes these changes; whether other rules then get in the way was not tried:",
     .in_the_way =
@@ -42,7 +42,9 @@ constexpr WhyNotWords kEnglish = {
     .nearest_open = "The nearest change, with something left open:",
     .nothing_named = "No change of facts was found that would make it hold.",
     .only_stated = "It would hold only if it were stated.",
-    .by_rule = "by rule {}",
+    .apart = "What tells them apart, by",
+    .nothing_apart = "No condition tells them apart.",
+    .both_meet = "What both meet:",
 };
 
 constexpr WhyNotWords kDutch = {
@@ -75,7 +77,7 @@ constexpr WhyNotWords kDutch = {
     .no_rule = "Geen regel kan ooit leiden tot {}.",
     .near_heads = "Regels leiden wel tot wat bijna zo heet: {}.",
     .of_subject = "Over {} leiden regels af: {}.",
-    .would_hold = "Het zou gelden met deze wijzigingen (uitgeprobeerd):",
+    .would_hold = "Het zou gelden met deze wijzigingen:",
     .would_hold_unchecked =
         "Deze wijzigingen zijn nodig; of andere regels dan in de weg staan, is niet geprobeerd:",
     .in_the_way =
@@ -83,7 +85,9 @@ constexpr WhyNotWords kDutch = {
     .nearest_open = "De naaste wijziging, met iets dat open blijft:",
     .nothing_named = "Er is geen wijziging van feiten gevonden waarmee het zou gelden.",
     .only_stated = "Het zou alleen gelden als het werd gesteld.",
-    .by_rule = "volgens regel {}",
+    .apart = "Wat hen onderscheidt, volgens",
+    .nothing_apart = "Geen voorwaarde onderscheidt hen.",
+    .both_meet = "Waaraan beide voldoen:",
 };
 
 }  // namespace

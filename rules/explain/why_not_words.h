@@ -41,7 +41,9 @@ struct WhyNotWords {
   std::string_view nearest_open;
   std::string_view nothing_named;
   std::string_view only_stated;
-  std::string_view by_rule;  ///< `{}`: rule
+  std::string_view apart;  ///< before the rule and what the other lacks
+  std::string_view nothing_apart;
+  std::string_view both_meet;
 };
 
 /// English for a language that there are no words of.

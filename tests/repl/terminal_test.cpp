@@ -106,6 +106,23 @@ TEST_CASE("at a terminal the shell greets, prompts, answers, and leaves with Ctr
   CHECK(console.exit_code() == 0);
 }
 
+TEST_CASE("at a terminal the prompt shows that something is assumed") {
+  const testing::Loaded world;
+  Console console;
+  CHECK(console.shows("warrant> "));
+  console.type(".whatif assert :cleo :knows :dan\r");
+  CHECK(console.shows("Conclusions lost: 0, gained: 1"));
+  CHECK(console.shows("warrant[what-if]> "));
+  console.type("ASK {\r");
+  CHECK(console.shows("            ...> "));
+  console.type(":bob :mayMeet :dan }\r\r");
+  CHECK(console.shows("yes"));
+  CHECK(console.shows("warrant[what-if]> "));
+  console.type(".whatif off\r");
+  CHECK(console.shows("the store as it is"));
+  CHECK(console.shows("warrant> "));
+}
+
 TEST_CASE("at a terminal Tab completes words and shows what there is to choose from") {
   const testing::Loaded world;
   Console console;

@@ -65,7 +65,7 @@ TEST_CASE("why-not: what a rule lacks is told with what is near, and what would 
         "   │ Would say: :dan is a brother of :eve, who is a parent of :cas.\n"
         "   ├─ 1.1 ✓ :dan :brotherOf :eve  fact · test.ttl:2\n"
         "   └─ 1.2 ✗ :eve :parentOf :cas  not stated · known of: :ann\n"
-        "It would hold with these changes (tried out):\n"
+        "It would hold with these changes:\n"
         "  + :eve :parentOf :cas .\n");
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("why-not: what should be absent is named with what it falls without", 
   CHECK(text.find("rule :barred · falls without any of: :ann :did :theft, :theft :is :crime") !=
         std::string::npos);
   CHECK(
-      text.ends_with("It would hold with these changes (tried out):\n"
+      text.ends_with("It would hold with these changes:\n"
                      "  − :ann :did :theft .\n"));
 }
 
@@ -236,7 +236,7 @@ TEST_CASE("why-not: in Dutch it says the same", "[why-not]") {
   CHECK(text.find("niet gesteld en niet afgeleid") != std::string::npos);
   CHECK(text.find("1 van 3 voorwaarden vervuld") != std::string::npos);
   CHECK(text.find("voorwaarde ?n > 3 · het scheelt 0") != std::string::npos);
-  CHECK(text.find("Het zou gelden met deze wijzigingen (uitgeprobeerd):") != std::string::npos);
+  CHECK(text.find("Het zou gelden met deze wijzigingen:") != std::string::npos);
 }
 
 TEST_CASE("why-not: the JSON refers to goals by their ids", "[why-not]") {
