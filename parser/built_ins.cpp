@@ -75,8 +75,9 @@ constexpr BuiltIn kBuiltIns[] = {
 };
 // clang-format on
 
-constexpr std::string_view kAggregates[] = {"AVG", "COUNT",  "GROUP_CONCAT", "MAX",
-                                            "MIN", "SAMPLE", "SUM"};
+/// In the order of `AggregateFunction`.
+constexpr std::string_view kAggregates[] = {"COUNT", "SUM",    "MIN",         "MAX",
+                                            "AVG",   "SAMPLE", "GROUP_CONCAT"};
 
 bool less(std::string_view a, std::string_view b) {
   return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
@@ -100,9 +101,18 @@ const BuiltIn* find_built_in(Operator op) {
   return found != std::end(kBuiltIns) ? found : nullptr;
 }
 
-bool is_aggregate(std::string_view name) {
-  return std::any_of(std::begin(kAggregates), std::end(kAggregates),
-                     [&](std::string_view one) { return !less(one, name) && !less(name, one); });
+std::optional<AggregateFunction> find_aggregate(std::string_view name) {
+  const auto* const found =
+      std::find_if(std::begin(kAggregates), std::end(kAggregates),
+                   [&](std::string_view one) { return !less(one, name) && !less(name, one); });
+  if (found == std::end(kAggregates)) return std::nullopt;
+  return static_cast<AggregateFunction>(found - std::begin(kAggregates));
 }
+
+std::string_view name_of(AggregateFunction aggregate) {
+  return kAggregates[static_cast<std::size_t>(aggregate)];
+}
+
+bool is_aggregate(std::string_view name) { return find_aggregate(name).has_value(); }
 
 }  // namespace parser

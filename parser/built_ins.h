@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -28,6 +29,11 @@ std::span<const BuiltIn> built_ins();
 const BuiltIn* find_built_in(std::string_view name);
 /// The function that makes an operator; nullptr for operators that are not functions.
 const BuiltIn* find_built_in(Operator op);
+
+/// The aggregate of that name, in any case; nothing if there is none.
+std::optional<AggregateFunction> find_aggregate(std::string_view name);
+/// Its name as the specifications write it.
+std::string_view name_of(AggregateFunction aggregate);
 
 /// Whether it is the name of an aggregate, in any case.
 bool is_aggregate(std::string_view name);

@@ -70,6 +70,13 @@ const char* read_function_name(Reading& reading, const char* first) {
   // A word that is no function and has no bracket is some other mistake.
   if (function == nullptr && !called) return nullptr;
   const Span span = reading.scope.span(first, end);
+  if (called && is_aggregate(name) && reading.language == Language::Rules) {
+    reading.error(
+        "aggregate-in-expression", span,
+        fmt::format("{} cannot stand inside an expression", name_of(*find_aggregate(name))),
+        "give it a SET of its own, SET ( ?n := COUNT(*) { … } ), and use its variable");
+    throw Abandoned{};
+  }
   if (called && is_aggregate(name)) {
     reading.not_supported(span, fmt::format("the aggregate {}", name));
   }

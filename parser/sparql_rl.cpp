@@ -82,6 +82,7 @@ std::optional<RuleDocument> parse_rules(const Source& source, std::string_view b
   while (at != reading.scope.end()) {
     const char* const statement = at;
     reading.in_negation = false;
+    reading.aggregate.reset();
     if (sparql::read_statement(at, reading, sparql::rule_statement)) continue;
     at = next_rule_statement(reading, statement, reading.furthest());
   }

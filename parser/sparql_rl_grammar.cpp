@@ -52,15 +52,24 @@ void end_rule(RuleReading& r) {
   r.document.rules.push_back(std::move(r.rule));
 }
 
-/// The triples read so far follow the elements before them.
-void take_triples(RuleReading& r) {
-  r.triples.take_each([&r](TriplePattern&& triple) {
-    if (r.in_negation) {
-      r.negation.body.emplace_back(std::move(triple));
-    } else {
-      r.body.emplace_back(std::move(triple));
-    }
-  });
+/// Adds an element to the body, or to the aggregate in it.
+template <typename Element>
+void add(RuleReading& r, Element element) {
+  if (r.aggregate) {
+    r.aggregate->body.emplace_back(std::move(element));
+  } else {
+    r.body.emplace_back(std::move(element));
+  }
+}
+
+/// The same, or to the NOT in it.
+template <typename Element>
+void add_inner(RuleReading& r, Element element) {
+  if (r.in_negation) {
+    r.negation.body.emplace_back(std::move(element));
+  } else {
+    add(r, std::move(element));
+  }
 }
 
 void begin(RuleReading& r) { r.begins.push_back(r.token().begin); }
@@ -75,11 +84,7 @@ void end_filter(RuleReading& r) {
   Filter filter;
   filter.condition = r.pop_operand().expression;
   filter.span = end(r);
-  if (r.in_negation) {
-    r.negation.body.emplace_back(std::move(filter));
-  } else {
-    r.body.emplace_back(std::move(filter));
-  }
+  add_inner(r, std::move(filter));
 }
 
 void begin_negation(RuleReading& r) {
@@ -91,7 +96,7 @@ void begin_negation(RuleReading& r) {
 void end_negation(RuleReading& r) {
   r.negation.span.end = r.token().end;
   r.in_negation = false;
-  r.body.emplace_back(std::move(r.negation));
+  add(r, std::move(r.negation));
 }
 
 void name_assignment(RuleReading& r) {
@@ -102,6 +107,15 @@ void name_assignment(RuleReading& r) {
 }
 
 void end_assignment(RuleReading& r) {
+  if (r.aggregate) {
+    Aggregate aggregate = std::move(*r.aggregate);
+    r.aggregate.reset();
+    aggregate.variable = std::move(r.assignment.variable);
+    aggregate.variable_span = r.assignment.variable_span;
+    aggregate.span = end(r);
+    r.body.emplace_back(std::move(aggregate));
+    return;
+  }
   r.assignment.value = r.pop_operand().expression;
   r.assignment.span = end(r);
   r.body.emplace_back(std::move(r.assignment));
@@ -125,33 +139,12 @@ bool triples_or_nothing(const char*& first, const char* last, Reading& reading) 
   return run(grammar, first, last, reading);
 }
 
-bool filter(const char*& first, const char* last, Reading& reading) {
-  // clang-format off
-  static const auto grammar =
-      kFilter > rule_act(begin) > called("a condition in brackets")[Part(constraint)]
-      > rule_act(end_filter);
-  // clang-format on
-  return run(grammar, first, last, reading);
-}
-
-bool negation(const char*& first, const char* last, Reading& reading) {
-  // clang-format off
-  static const auto block = Part(triples_block) >> rule_act(take_triples);
-  static const auto body = -block > *(Part(filter) > -kOptionalDot > -block);
-  static const auto grammar =
-      kNot > rule_act(begin_negation)
-      > -(kDataToo > rule_act([](RuleReading& r) { r.negation.data = true; }))
-      > kOpenBrace > bracketed[body] > kCloseBrace > rule_act(end_negation);
-  // clang-format on
-  return run(grammar, first, last, reading);
-}
-
 bool assignment(const char*& first, const char* last, Reading& reading) {
   // clang-format off
   static const auto grammar =
       kSet > rule_act(begin)
       > kOpenParen > kVariable > rule_act(name_assignment) > kAssign
-      > bracketed[called("an expression")[Part(expression)]]
+      > bracketed[Part(aggregate) | called("an expression")[Part(expression)]]
       > kCloseParen > rule_act(end_assignment);
   // clang-format on
   return run(grammar, first, last, reading);
@@ -189,6 +182,31 @@ bool data(const char*& first, const char* last, Reading& reading) {
 }
 
 }  // namespace
+
+void take_triples(RuleReading& r) {
+  r.triples.take_each([&r](TriplePattern&& triple) { add_inner(r, std::move(triple)); });
+}
+
+bool filter(const char*& first, const char* last, Reading& reading) {
+  // clang-format off
+  static const auto grammar =
+      kFilter > rule_act(begin) > called("a condition in brackets")[Part(constraint)]
+      > rule_act(end_filter);
+  // clang-format on
+  return run(grammar, first, last, reading);
+}
+
+bool negation(const char*& first, const char* last, Reading& reading) {
+  // clang-format off
+  static const auto block = Part(triples_block) >> rule_act(take_triples);
+  static const auto body = -block > *(Part(filter) > -kOptionalDot > -block);
+  static const auto grammar =
+      kNot > rule_act(begin_negation)
+      > -(kDataToo > rule_act([](RuleReading& r) { r.negation.data = true; }))
+      > kOpenBrace > bracketed[body] > kCloseBrace > rule_act(end_negation);
+  // clang-format on
+  return run(grammar, first, last, reading);
+}
 
 bool rule_statement(const char*& first, const char* last, Reading& reading) {
   // clang-format off

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "parser/sparql_reading.h"
 #include "parser/sparql_rl_syntax.h"
 
@@ -19,7 +23,20 @@ class RuleReading : public Reading {
   Negation negation;
   bool in_negation = false;
   Assignment assignment;
+  /// The aggregate whose SET is being read; elements of the body go to it.
+  std::optional<Aggregate> aggregate;
 };
+
+// Shared by the parts of a rule's body.
+
+/// `FILTER …`, `NOT { … }` and triples, added where the reading is: to the body, or to the NOT or
+/// aggregate in it.
+bool filter(const char*& first, const char* last, Reading& reading);
+bool negation(const char*& first, const char* last, Reading& reading);
+void take_triples(RuleReading& reading);
+
+/// `COUNT(DISTINCT ?x) { … }`, of a SET whose variable was read; leaves it in `aggregate`.
+bool aggregate(const char*& first, const char* last, Reading& reading);
 
 /// One RULE, DATA, IMPORTS, PREFIX, BASE or VERSION, added to the document. The reading must be a
 /// RuleReading.

@@ -4,12 +4,16 @@
 #include <string>
 
 #include "parser/sparql_mistakes.h"
+#include "parser/sparql_rl_grammar.h"
 
 namespace parser::sparql {
 namespace {
 
 constexpr std::string_view kRuleForm = "a rule is written RULE { head } WHERE { body }";
 constexpr std::string_view kSetForm = "an assignment is written SET ( ?variable := expression )";
+
+constexpr std::string_view kAggregateForm =
+    "an aggregate says what it counts: SET ( ?n := COUNT(DISTINCT ?x) { triples with ?x } )";
 
 /// A word of SPARQL or of earlier drafts that SPARQL-RL does not have, and what to write for it.
 struct Foreign {
@@ -81,6 +85,12 @@ std::optional<Advice> advise_on_body(const Reading& reading, const Failure& fail
     return Advice{"not-in-rules", "SPARQL-RL has no groups within a body",
                   "write the triples without these braces; for alternatives, one RULE each"};
   }
+  // In an aggregate there are FILTER and NOT, but no SET.
+  const bool in_aggregate = static_cast<const RuleReading&>(reading).aggregate.has_value();
+  if (in_aggregate && is_word(failure.word, "SET")) {
+    return Advice{"not-in-rules", "SET cannot stand inside an aggregate",
+                  "conclude the inner part in a RULE of its own, and count what it concludes"};
+  }
   // Inside NOT there is FILTER, but neither NOT nor SET.
   if (!reading.wants("SET") && (is_word(failure.word, "NOT") || is_word(failure.word, "SET"))) {
     return Advice{
@@ -108,6 +118,9 @@ std::optional<Advice> advise_on_head(const Reading& reading, const Failure& fail
 std::optional<Advice> advise_on_rules(const Reading& reading, const Failure& failure) {
   if (reading.wants("RULE")) return advise_on_statement(failure);
   if (std::optional<Advice> advice = advise_on_head(reading, failure)) return advice;
+  const bool in_aggregate = static_cast<const RuleReading&>(reading).aggregate.has_value();
+  if (in_aggregate && reading.wants("'{'"))
+    return Advice{"syntax", {}, std::string(kAggregateForm)};
   if (reading.wants("':='")) return Advice{"syntax", {}, std::string(kSetForm)};
   const std::string_view before = failure.before;
   if (is_word(before, "SET")) return Advice{"syntax", {}, std::string(kSetForm)};

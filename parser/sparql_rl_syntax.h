@@ -26,7 +26,23 @@ struct Assignment {
   Span span;
 };
 
-using RuleElement = std::variant<TriplePattern, Filter, Negation, Assignment>;
+/// `SET ( ?v := COUNT(DISTINCT ?x) { … } )`: what an aggregate comes to over the solutions of a
+/// group. An extension of SPARQL-RL.
+struct Aggregate {
+  std::string variable;
+  Span variable_span;
+  AggregateFunction function = AggregateFunction::Count;
+  bool distinct = false;
+  /// Nothing for `*`, which counts solutions.
+  std::optional<Expression> argument;
+  std::optional<std::string> separator;  ///< of GROUP_CONCAT, if it was given
+  bool data = false;                     ///< `COUNT(…) DATA { … }`: over the base graph
+  std::vector<std::variant<TriplePattern, Filter, Negation>> body;
+  Span function_span;  ///< the name of the function
+  Span span;           ///< the whole SET
+};
+
+using RuleElement = std::variant<TriplePattern, Filter, Negation, Assignment, Aggregate>;
 
 /// A `{?var}` in a text of rule metadata.
 struct Placeholder {

@@ -142,6 +142,8 @@ enum class Operator : std::uint8_t {
   NotExists
 };
 
+enum class AggregateFunction : std::uint8_t { Count, Sum, Min, Max, Avg, Sample, GroupConcat };
+
 struct GroupPattern;
 
 /// Not deeper than 1000 operators, so that it may be walked recursively. Brackets are in the span

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "kg/rdf/term.h"
+#include "parser/sparql_rl_syntax.h"
 #include "parser/sparql_syntax.h"
 #include "parser/syntax.h"
 
@@ -22,5 +23,7 @@ std::string to_text(const Path& path, const Prefixes& prefixes);
 std::string to_text(const TriplePattern& pattern, const Prefixes& prefixes);
 std::string to_text(const Expression& expression, const Prefixes& prefixes);
 std::string to_text(const GroupPattern& group, const Prefixes& prefixes);
+/// What stands in the SET: `COUNT(DISTINCT ?x) { … }`.
+std::string to_text(const Aggregate& aggregate, const Prefixes& prefixes);
 
 }  // namespace parser

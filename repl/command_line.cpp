@@ -30,7 +30,7 @@ struct CommandLine {
   std::string what_if_format = "text";
   WhyNotOptions why_not;
   std::string why_not_format = "text";
-  bool syntax_only = false;
+  CheckOptions check;
   StatsOptions stats;
   std::string stats_format = "text";
   ExportOptions exporting;
@@ -110,9 +110,11 @@ void add_infer_and_check(CommandLine& line) {
 
   CLI::App& check = add_command(
       line, "check", "Look for mistakes in facts, rules and queries (.rq)",
-      [&line](Streams& streams) { return run_check(line.paths, line.syntax_only, streams); });
-  check.add_option("FILE", line.paths, "Files or folders")->required();
-  check.add_flag("--syntax", line.syntax_only, "Check nothing but syntax");
+      [&line](Streams& streams) { return run_check(line.check, streams); });
+  check.add_option("FILE", line.check.paths, "Files or folders")->required();
+  check.add_flag("--syntax", line.check.syntax, "Check nothing but syntax");
+  check.add_flag("--standard", line.check.standard,
+                 "Report what SPARQL-RL does not have, such as aggregates, as errors");
 }
 
 Exit set_side_by_side(CommandLine& line, Streams& streams) {

@@ -74,6 +74,12 @@ struct WhatIfOptions {
   std::optional<std::size_t> width;
 };
 
+struct CheckOptions {
+  std::vector<std::string> paths;
+  bool syntax = false;    ///< look at nothing else
+  bool standard = false;  ///< what Warrant adds to SPARQL-RL is an error
+};
+
 struct StatsOptions {
   bool json = false;
   bool sources = false;
@@ -94,8 +100,7 @@ Exit run_contrast(const StoreOptions& store, const ContrastOptions& options, Str
 Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Streams& streams);
 /// `Exit::No` if what was asked for does hold.
 Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);
-/// `syntax`: look at nothing else.
-Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams);
+Exit run_check(const CheckOptions& options, Streams& streams);
 Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);
 Exit run_export(const StoreOptions& store, const ExportOptions& options, Streams& streams);
 

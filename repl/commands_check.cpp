@@ -4,6 +4,7 @@
 #include "parser/iri.h"
 #include "repl/commands.h"
 #include "repl/wording.h"
+#include "rules/extensions.h"
 #include "rules/program.h"
 
 namespace repl {
@@ -26,9 +27,19 @@ void check_query(const parser::Source& source, bool syntax, parser::Diagnostics&
   query::evaluate(*query, source, nothing, terms, diagnostics);
 }
 
-void check_rules(std::vector<parser::Source> sources, bool syntax,
+/// What is beside the standard in rules and what they import. What is wrong with them otherwise is
+/// not said here.
+void check_standard(const std::vector<parser::Source>& sources, parser::Diagnostics& diagnostics) {
+  parser::Diagnostics ignored;
+  for (const rules::RuleSource& read : rules::read_rules(sources, ignored)) {
+    rules::report_extensions(read.document, read.source, diagnostics);
+  }
+}
+
+void check_rules(std::vector<parser::Source> sources, const CheckOptions& options,
                  parser::Diagnostics& diagnostics) {
-  if (syntax) {
+  if (options.standard) check_standard(sources, diagnostics);
+  if (options.syntax) {
     for (const parser::Source& source : sources) {
       parser::parse_rules(source, parser::base_iri(source.name), {}, diagnostics);
     }
@@ -53,11 +64,11 @@ std::string verdict(const parser::Diagnostics& diagnostics, std::size_t files) {
 
 }  // namespace
 
-Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& streams) {
+Exit run_check(const CheckOptions& options, Streams& streams) {
   static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules,
                                                facts::FileKind::Query};
   parser::Diagnostics diagnostics;
-  const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
+  const std::vector<facts::File> files = facts::expand(options.paths, kKinds, diagnostics);
   std::vector<parser::Source> rule_files;
   for (const facts::File& file : files) {
     std::optional<parser::Source> source = facts::read(file, diagnostics);
@@ -67,13 +78,13 @@ Exit run_check(const std::vector<std::string>& paths, bool syntax, Streams& stre
         check_data(*source, diagnostics);
         break;
       case facts::FileKind::Query:
-        check_query(*source, syntax, diagnostics);
+        check_query(*source, options.syntax, diagnostics);
         break;
       case facts::FileKind::Rules:
         rule_files.push_back(std::move(*source));
     }
   }
-  check_rules(std::move(rule_files), syntax, diagnostics);
+  check_rules(std::move(rule_files), options, diagnostics);
   streams.err << parser::render(diagnostics, streams.colour_err())
               << verdict(diagnostics, files.size());
   return diagnostics.has_errors() ? Exit::No : Exit::Done;

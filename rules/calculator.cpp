@@ -1,6 +1,8 @@
 #include "rules/calculator.h"
 
+#include "kg/rdf/value.h"
 #include "kg/term_id.h"
+#include "rules/match/aggregate.h"
 
 namespace rules {
 
@@ -68,6 +70,28 @@ void Calculator::assign(const Calculation& calculation, RuleIndex rule, Batch& b
     values[i] = value ? terms_.of(*value) : kNoTerm;
     batch.keep[i] = value.has_value();
   }
+}
+
+void Calculator::evaluate(const match::Expression& expression, const std::vector<Column>& needs,
+                          const Batch& batch, LocalId* values) {
+  for (std::size_t i = 0; i < batch.size; ++i) {
+    bind(needs, batch, i);
+    const auto value = evaluator_.evaluate(expression, bindings_);
+    values[i] = value ? terms_.of(*value) : kNoTerm;
+  }
+}
+
+LocalId Calculator::number(std::size_t value) {
+  const auto integer = rdf::Value::integer(static_cast<std::int64_t>(value));
+  return terms_.of(interner_.intern(rdf::term_of(integer)));
+}
+
+LocalId Calculator::fold(const match::Aggregate& aggregate, std::span<const LocalId> values,
+                         bool error) {
+  values_.clear();
+  for (const LocalId value : values) values_.push_back(terms_.term(value));
+  const auto result = match::fold(aggregate, values_, error, evaluator_, interner_);
+  return result ? terms_.of(*result) : kNoTerm;
 }
 
 void Calculator::make(const NewTerm& term, RuleIndex rule, Batch& batch) {

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "kg/dictionary.h"
 #include "rules/batch.h"
@@ -26,6 +28,14 @@ class Calculator {
   void test(const Condition& condition, Batch& batch);
   /// Writes the values of a SET to its column and sets `batch.keep` to which rows have one.
   void assign(const Calculation& calculation, RuleIndex rule, Batch& batch);
+  /// Writes the values of an expression, which needs these columns, to `values`; `kNoTerm` on an
+  /// error.
+  void evaluate(const match::Expression& expression, const std::vector<Column>& needs,
+                const Batch& batch, LocalId* values);
+  /// A whole number.
+  LocalId number(std::size_t value);
+  /// What `match::fold` says; `kNoTerm` for nothing.
+  LocalId fold(const match::Aggregate& aggregate, std::span<const LocalId> values, bool error);
   /// Writes a term of the head to its column; `kNoTerm` where the parts make no legal triple term.
   void make(const NewTerm& term, RuleIndex rule, Batch& batch);
 
@@ -39,6 +49,7 @@ class Calculator {
   match::Evaluator evaluator_;
   NewTerms new_terms_;
   match::Bindings bindings_;
+  std::vector<kg::TermId> values_;
 };
 
 }  // namespace rules

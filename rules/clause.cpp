@@ -1,9 +1,11 @@
 #include "rules/clause.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <variant>
 
 #include "kg/term_id.h"
+#include "rules/match/aggregate.h"
 
 namespace rules {
 
@@ -43,7 +45,9 @@ class ClauseMaker {
       } else if (const auto* filter = std::get_if<match::Filter>(&element)) {
         add_conjuncts(filter->condition, result_.conditions);
       } else if (const auto* negation = std::get_if<match::Negation>(&element)) {
-        add(*negation);
+        result_.absences.push_back(absence(*negation, rule_.where_data));
+      } else if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+        add(*aggregate);
       } else {
         add(std::get<match::Assignment>(element));
       }
@@ -127,29 +131,70 @@ class ClauseMaker {
     return result;
   }
 
-  static std::vector<Column> needs_of(const match::Expression& expression) {
+  /// `base`: what is around it matches the base graph.
+  Absence absence(const match::Negation& negation, bool base) {
+    Absence result;
+    result.base = negation.data || base;
+    for (const auto& inner : negation.body) {
+      if (const auto* pattern = std::get_if<match::TriplePattern>(&inner)) {
+        add(*pattern, result.atoms);
+      } else {
+        add_conjuncts(std::get<match::Filter>(inner).condition, result.conditions);
+      }
+    }
+    result.needs = of_solution(needs_of(negation));
+    return result;
+  }
+
+  void add(const match::Aggregate& aggregate) {
+    Aggregation result;
+    result.aggregate = &aggregate;
+    result.target = aggregate.variable;
+    result.base = aggregate.data || rule_.where_data;
+    for (const auto& inner : aggregate.body) {
+      if (const auto* pattern = std::get_if<match::TriplePattern>(&inner)) {
+        add(*pattern, result.atoms);
+      } else if (const auto* filter = std::get_if<match::Filter>(&inner)) {
+        add_conjuncts(filter->condition, result.conditions);
+      } else {
+        add(std::get<match::Negation>(inner), aggregate, result);
+      }
+    }
+    result.needs = of_solution(needs_of(aggregate));
+    if (aggregate.argument) {
+      result.gathers = needs_of(*aggregate.argument);
+      if (aggregate.argument->leaf == match::Expression::Leaf::Variable) {
+        result.value = aggregate.argument->variable;
+      }
+    }
+    if (!aggregate.argument || !match::ignores_repetition(aggregate)) {
+      result.gathers.insert(result.gathers.end(), aggregate.locals.begin(), aggregate.locals.end());
+      result.gathers = distinct(std::move(result.gathers));
+    }
+    result_.aggregations.push_back(std::move(result));
+  }
+
+  /// A NOT within an aggregate. It needs variables of the aggregate's body too.
+  void add(const match::Negation& negation, const match::Aggregate& around, Aggregation& into) {
+    Absence inner = absence(negation, into.base);
+    for (const Column c : needs_of(negation)) {
+      const auto& locals = around.locals;
+      if (std::find(locals.begin(), locals.end(), c) != locals.end()) inner.needs.push_back(c);
+    }
+    into.absences.push_back(std::move(inner));
+  }
+
+  template <class Part>
+  static std::vector<Column> needs_of(const Part& part) {
     std::vector<match::VariableIndex> variables;
-    match::collect_variables(expression, variables);
+    match::collect_variables(part, variables);
     return distinct(std::move(variables));
   }
 
-  void add(const match::Negation& negation) {
-    Absence absence;
-    absence.base = negation.data || rule_.where_data;
-    std::vector<match::VariableIndex> variables;
-    for (const auto& inner : negation.body) {
-      if (const auto* pattern = std::get_if<match::TriplePattern>(&inner)) {
-        add(*pattern, absence.atoms);
-        match::collect_variables(*pattern, variables);
-      } else {
-        const auto& filter = std::get<match::Filter>(inner);
-        add_conjuncts(filter.condition, absence.conditions);
-        match::collect_variables(filter.condition, variables);
-      }
-    }
-    absence.needs = distinct(std::move(variables));
-    std::erase_if(absence.needs, [&](Column c) { return c >= rule_.solution_variables; });
-    result_.absences.push_back(std::move(absence));
+  /// Those to which the body of the rule gives values.
+  std::vector<Column> of_solution(std::vector<Column> columns) const {
+    std::erase_if(columns, [&](Column c) { return c >= rule_.solution_variables; });
+    return columns;
   }
 
   void add(const match::Assignment& assignment) {
@@ -226,6 +271,28 @@ bool collect_predicate(const match::TriplePattern& pattern, std::vector<kg::Term
   return true;
 }
 
+/// Of an element, and of what stands inside of it.
+template <class Element>
+bool collect_predicates_of(const Element& element, std::vector<kg::TermId>& into) {
+  return std::visit(
+      [&](const auto& one) {
+        using One = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<One, match::TriplePattern>) {
+          return collect_predicate(one, into);
+        } else if constexpr (std::is_same_v<One, match::Negation> ||
+                             std::is_same_v<One, match::Aggregate>) {
+          bool constant = true;
+          for (const auto& inner : one.body) {
+            constant = collect_predicates_of(inner, into) && constant;
+          }
+          return constant;
+        } else {
+          return true;
+        }
+      },
+      element);
+}
+
 }  // namespace
 
 Clause make_clause(const Rule& rule, RuleIndex index, WorkingGraph& graph) {
@@ -238,14 +305,7 @@ bool collect_predicates(const Rule& rule, std::vector<kg::TermId>& into) {
     constant = collect_predicate(triple, into) && constant;
   }
   for (const match::Element& element : rule.body) {
-    if (const auto* pattern = std::get_if<match::TriplePattern>(&element)) {
-      constant = collect_predicate(*pattern, into) && constant;
-    } else if (const auto* negation = std::get_if<match::Negation>(&element)) {
-      for (const auto& inner : negation->body) {
-        const auto* p = std::get_if<match::TriplePattern>(&inner);
-        if (p != nullptr) constant = collect_predicate(*p, into) && constant;
-      }
-    }
+    constant = collect_predicates_of(element, into) && constant;
   }
   return constant;
 }

@@ -74,6 +74,21 @@ struct Calculation {
   bool makes_terms = false;  ///< each solution anew
 };
 
+/// A SET of an aggregate: what it matches, and where its values stand.
+struct Aggregation {
+  const match::Aggregate* aggregate = nullptr;
+  Column target = kNoColumn;
+  bool base = false;
+  std::vector<Atom> atoms;
+  std::vector<Condition> conditions;
+  std::vector<Absence> absences;
+  std::vector<Column> needs;  ///< columns with a value outside
+  /// The column of the argument, if that is a variable.
+  Column value = kNoColumn;
+  /// What the argument needs, and what tells solutions apart if that counts.
+  std::vector<Column> gathers;
+};
+
 /// A term that each solution makes: a blank node, or a triple term.
 struct NewTerm {
   Column target = kNoColumn;
@@ -100,6 +115,7 @@ struct Clause {
   std::vector<Condition> conditions;
   std::vector<Absence> absences;
   std::vector<Calculation> calculations;
+  std::vector<Aggregation> aggregations;
   std::vector<NewTerm> new_terms;
   std::vector<Conclusion> conclusions;
 };

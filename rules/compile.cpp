@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "kg/term_id.h"
+#include "rules/compile_group.h"
 #include "rules/rule_set.h"
 #include "rules/well_formed.h"
 
@@ -55,36 +56,8 @@ Metadata compile_metadata(const std::vector<parser::MetadataEntry>& entries) {
   return result;
 }
 
-/// Gives variables other numbers.
-class Renumbering {
- public:
-  Renumbering(match::VariableIndex first, match::VariableIndex last, match::Variables& variables)
-      : first_(first), last_(last), variables_(variables) {}
-
-  void apply(match::Slot& slot) {
-    if (slot.kind == match::Slot::Kind::Variable) apply(slot.variable);
-    for (match::Slot& component : slot.components) apply(component);
-  }
-
-  void apply(match::Expression& expression) {
-    if (expression.leaf == match::Expression::Leaf::Variable) apply(expression.variable);
-    for (match::Expression& operand : expression.operands) apply(operand);
-  }
-
- private:
-  /// No blank node label holds a question mark, so that the new names meet no others.
-  void apply(match::VariableIndex& variable) {
-    if (variable < first_ || variable >= last_) return;
-    variable = variables_.index(" ?" + variables_.name(variable));
-  }
-
-  match::VariableIndex first_;
-  match::VariableIndex last_;
-  match::Variables& variables_;
-};
-
 /// Compiles one well-formed rule. Variables are numbered in the order in which the body gives them
-/// values, then the blank nodes of the head, then what occurs only inside of a NOT.
+/// values, then the blank nodes of the head, then what occurs only inside of a NOT or an aggregate.
 class RuleCompiler {
  public:
   RuleCompiler(const parser::Rule& rule, const parser::Source& source, kg::Interner& interner,
@@ -97,12 +70,15 @@ class RuleCompiler {
     result_.location = {source_.name, position};
     result_.where_data = rule_.where_data;
     for (const parser::RuleElement& element : rule_.body) {
+      const bool group = std::holds_alternative<parser::Negation>(element) ||
+                         std::holds_alternative<parser::Aggregate>(element);
+      if (group) groups_.push_back({&element, result_.body.size(), variable_count()});
       std::visit([this](const auto& e) { add(e); }, element);
     }
     result_.solution_variables = variable_count();
     for (const parser::TriplePattern& triple : rule_.head) add_head(triple);
     const match::VariableIndex head_variables = variable_count();
-    for (const Pending& pending : negations_) compile_negation(pending);
+    compile_groups();
     result_.head_blank.assign(result_.variables.size(), false);
     for (auto i = result_.solution_variables; i < head_variables; ++i) {
       result_.head_blank[i] = true;
@@ -112,9 +88,9 @@ class RuleCompiler {
   }
 
  private:
-  /// A NOT, compiled when all other variables have their numbers.
+  /// A NOT or an aggregate, compiled when all other variables have their numbers.
   struct Pending {
-    const parser::Negation* negation;
+    const parser::RuleElement* syntax;
     std::size_t element;
     match::VariableIndex bound;  ///< variables below have values before it
   };
@@ -134,7 +110,6 @@ class RuleCompiler {
   }
 
   void add(const parser::Negation& negation) {
-    negations_.push_back({&negation, result_.body.size(), variable_count()});
     result_.body.emplace_back(match::Negation{negation.data, {}, negation.span});
   }
 
@@ -142,6 +117,18 @@ class RuleCompiler {
     match::Expression value = compile(assignment.value);
     result_.body.emplace_back(match::Assignment{result_.variables.index(assignment.variable),
                                                 std::move(value), assignment.span});
+    result_.run_once = true;
+  }
+
+  void add(const parser::Aggregate& aggregate) {
+    match::Aggregate& added =
+        std::get<match::Aggregate>(result_.body.emplace_back(match::Aggregate{}));
+    added.variable = result_.variables.index(aggregate.variable);
+    added.function = aggregate.function;
+    added.distinct = aggregate.distinct;
+    added.separator = aggregate.separator.value_or(" ");
+    added.data = aggregate.data;
+    added.span = aggregate.span;
     result_.run_once = true;
   }
 
@@ -171,24 +158,16 @@ class RuleCompiler {
                          "only an IRI or a blank node can be the subject of a triple");
   }
 
-  /// What the NOT shares by name with elements below it, it does not share by value: there it has
-  /// no value yet.
-  void compile_negation(const Pending& pending) {
-    Renumbering renumbering(pending.bound, result_.solution_variables, result_.variables);
-    auto& negation = std::get<match::Negation>(result_.body[pending.element]);
-    for (const auto& inner : pending.negation->body) {
-      if (const auto* pattern = std::get_if<parser::TriplePattern>(&inner)) {
-        for (match::TriplePattern& part : match::compile(*pattern, result_.variables, interner_)) {
-          renumbering.apply(part.subject);
-          renumbering.apply(part.predicate);
-          renumbering.apply(part.object);
-          negation.body.emplace_back(std::move(part));
-        }
+  void compile_groups() {
+    const GroupContext context{result_.variables, interner_, source_, diagnostics_,
+                               result_.solution_variables};
+    for (const auto& [syntax, element, bound] : groups_) {
+      match::Element& into = result_.body[element];
+      if (const auto* negation = std::get_if<parser::Negation>(syntax)) {
+        compile_negation(*negation, bound, context, std::get<match::Negation>(into));
       } else {
-        const auto& filter = std::get<parser::Filter>(inner);
-        match::Filter compiled{compile(filter.condition), filter.span};
-        renumbering.apply(compiled.condition);
-        negation.body.emplace_back(std::move(compiled));
+        compile_aggregate(std::get<parser::Aggregate>(*syntax), bound, context,
+                          std::get<match::Aggregate>(into));
       }
     }
   }
@@ -203,7 +182,7 @@ class RuleCompiler {
   kg::Interner& interner_;
   parser::Diagnostics& diagnostics_;
   Rule result_;
-  std::vector<Pending> negations_;
+  std::vector<Pending> groups_;
 };
 
 /// Compiles the DATA blocks of one document. A blank node belongs to its document: its label

@@ -88,11 +88,9 @@ class Collector {
       if (const auto* pattern = std::get_if<match::TriplePattern>(&rule.body[i])) {
         add(*pattern, {from, {}, rule.run_once, element});
       } else if (const auto* negation = std::get_if<match::Negation>(&rule.body[i])) {
-        if (negation->data) continue;
-        for (const auto& inner : negation->body) {
-          const auto* p = std::get_if<match::TriplePattern>(&inner);
-          if (p != nullptr) add(*p, {from, {}, true, element});
-        }
+        add(*negation, {from, {}, true, element});
+      } else if (const auto* aggregate = std::get_if<match::Aggregate>(&rule.body[i])) {
+        add(*aggregate, {from, {}, true, element});
       }
     }
     merge(into);
@@ -108,6 +106,23 @@ class Collector {
         found_.push_back(with(dependency, t));
       }
     });
+  }
+
+  void add(const match::Negation& negation, const Dependency& dependency) {
+    if (negation.data) return;
+    for (const auto& inner : negation.body) {
+      const auto* pattern = std::get_if<match::TriplePattern>(&inner);
+      if (pattern != nullptr) add(*pattern, dependency);
+    }
+  }
+
+  void add(const match::Aggregate& aggregate, const Dependency& dependency) {
+    for (const auto& inner : aggregate.body) {
+      const auto* pattern = std::get_if<match::TriplePattern>(&inner);
+      const auto* negation = std::get_if<match::Negation>(&inner);
+      if (pattern != nullptr && !aggregate.data) add(*pattern, dependency);
+      if (negation != nullptr && !aggregate.data) add(*negation, dependency);
+    }
   }
 
   static Dependency with(Dependency dependency, const Template& t) {

@@ -102,10 +102,15 @@ class Evaluation {
         return std::any_of(atoms.begin(), atoms.end(),
                            [](const Atom& atom) { return atom.kind == Atom::Kind::TermParts; });
       };
+      const auto any_has_parts = [&](const auto& groups) {
+        return std::any_of(groups.begin(), groups.end(),
+                           [&](const auto& group) { return has_parts(group.atoms); });
+      };
       uses_triple_terms_ = std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& clause) {
-        return has_parts(clause.atoms) ||
-               std::any_of(clause.absences.begin(), clause.absences.end(),
-                           [&](const Absence& a) { return has_parts(a.atoms); });
+        return has_parts(clause.atoms) || any_has_parts(clause.absences) ||
+               any_has_parts(clause.aggregations) ||
+               std::any_of(clause.aggregations.begin(), clause.aggregations.end(),
+                           [&](const Aggregation& a) { return any_has_parts(a.absences); });
       });
     }
     return *uses_triple_terms_;

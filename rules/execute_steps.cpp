@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "kg/term_id.h"
 #include "rules/executor.h"
@@ -96,19 +97,40 @@ bool Executor::apply(const Make& make, Place place) {
   return true;
 }
 
-bool Executor::apply(const Without& without, Place place) {
+void Executor::begin_inside(const std::vector<Column>& needs, Column origin, Place place) {
   Batch& in = batch(place.depth);
   Batch& inner = batch(place.depth + 1);
-  for (const Column c : without.needs) std::copy_n(in.column(c), in.size, inner.column(c));
-  LocalId* const origin = inner.column(without.origin);
-  for (std::size_t i = 0; i < in.size; ++i) {
-    origin[i] = static_cast<LocalId>(i);
-    in.keep[i] = 1;
-  }
+  for (const Column c : needs) std::copy_n(in.column(c), in.size, inner.column(c));
+  LocalId* const numbers = inner.column(origin);
+  std::iota(numbers, numbers + in.size, LocalId{0});
   inner.size = in.size;
+}
+
+bool Executor::apply(const Without& without, Place place) {
+  Batch& in = batch(place.depth);
+  begin_inside(without.needs, without.origin, place);
+  std::fill_n(in.keep.begin(), in.size, std::uint8_t{1});
   marks_ = in.keep.data();
   push({&without.steps, 0, place.depth + 1});
   in.compact((*place).live);
+  return true;
+}
+
+bool Executor::apply(const Fold& fold, Place place) {
+  Batch& in = batch(place.depth);
+  begin_inside(fold.needs, fold.origin, place);
+  groups_.begin(*fold.aggregation, in.size);
+  push({&fold.steps, 0, place.depth + 1});
+  groups_.finish(in);
+  std::vector<Column> live = (*place).live;
+  live.push_back(fold.aggregation->target);
+  in.compact(live);
+  return true;
+}
+
+bool Executor::apply(const Gather& gather, Place place) {
+  Batch& solutions = batch(place.depth);
+  groups_.add(solutions, solutions.column(gather.origin));
   return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "rules/calculator.h"
 #include "rules/evaluate.h"
+#include "rules/groups.h"
 #include "rules/plan.h"
 
 namespace rules {
@@ -42,7 +43,8 @@ struct Workshop {
 /// Runs plans.
 class Executor {
  public:
-  explicit Executor(Workshop& workshop) : workshop_(workshop), graph_(workshop.graph) {}
+  explicit Executor(Workshop& workshop)
+      : workshop_(workshop), graph_(workshop.graph), groups_(workshop.calculator) {}
 
   /// Runs a plan. `list` are the rows of a driver that reads a list of the delta. Adds to the
   /// profile.
@@ -90,9 +92,13 @@ class Executor {
   bool apply(const Make& make, Place place);
   bool apply(const Without& without, Place place);
   bool apply(const Mark& mark, Place place);
+  bool apply(const Fold& fold, Place place);
+  bool apply(const Gather& gather, Place place);
   bool apply(const Count& count, Place place);
   bool apply(const Infer& infer, Place place);
 
+  /// Starts the batch of the inner steps of a NOT or an aggregate.
+  void begin_inside(const std::vector<Column>& needs, Column origin, Place place);
   /// The relation that a row reads, or null. Indexes it if need be.
   Relation* relation_of(const Source& source, const Batch& in, std::size_t row);
   void find_runs(const Probe& probe, Batch& in);
@@ -108,6 +114,7 @@ class Executor {
   RuleIndex rule_{};
   RuleProfile* profile_ = nullptr;
   std::uint8_t* marks_ = nullptr;  ///< of the NOT whose inner steps run
+  Groups groups_;                  ///< of the aggregate whose inner steps run
   std::uint32_t ticks_ = 0;
 };
 

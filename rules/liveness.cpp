@@ -127,13 +127,31 @@ class Liveness {
 
   void pass(Without& without) {
     keep();
+    pass_inside(without);
+  }
+
+  void pass(Fold& fold) {
+    // A value that nothing uses still decides whether there is one.
+    needed_[fold.aggregation->target] = false;
+    keep();
+    pass_inside(fold);
+  }
+
+  template <class Outer>
+  void pass_inside(Outer& outer) {
     Step* const step = step_;
     Liveness inner(static_cast<std::uint32_t>(needed_.size()));
-    inner.run(without.steps);
+    inner.run(outer.steps);
     // What the inner steps read from outside.
-    std::erase_if(without.needs, [&](Column c) { return !inner.needed_[c]; });
-    need(without.needs);
+    std::erase_if(outer.needs, [&](Column c) { return !inner.needed_[c]; });
+    need(outer.needs);
     step_ = step;
+  }
+
+  void pass(Gather& gather) {
+    keep();
+    need(gather.origin);
+    need(gather.aggregation->gathers);
   }
 
   void pass(Mark& mark) {

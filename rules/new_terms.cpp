@@ -29,6 +29,9 @@ std::uint64_t NewTerms::seed(RuleIndex rule, match::VariableIndex variable,
     const auto* assignment = std::get_if<match::Assignment>(&element);
     if (assignment != nullptr && assignment->variable < variable)
       matched[assignment->variable] = false;
+    const auto* aggregate = std::get_if<match::Aggregate>(&element);
+    if (aggregate != nullptr && aggregate->variable < variable)
+      matched[aggregate->variable] = false;
   }
   std::vector<Digest> parts = {digest_of(rule)};
   for (match::VariableIndex v = 0; v < variable; ++v) {

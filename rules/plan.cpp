@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
 #include <utility>
 
 #include "rules/join_search.h"
@@ -211,6 +212,11 @@ class Planner {
         bound_[calculation.target] = true;
         again = true;
       }
+      for (const Aggregation& aggregation : clause_.aggregations) {
+        if (!ready(aggregation)) continue;
+        place_aggregation(aggregation);
+        again = true;
+      }
     }
     for (const Absence& absence : clause_.absences) {
       if (ready(absence)) place_absence(absence);
@@ -237,31 +243,53 @@ class Planner {
 
   void place_absence(const Absence& absence) {
     placed_.push_back(&absence);
-    const std::vector<bool> bound_outside = bound_;
-    std::vector<Step>* const outside = steps_;
     Without without;
     without.origin = new_column();
     without.needs = absence.needs;
-    steps_ = &without.steps;
-    place_inner(absence);
-    add(Mark{without.origin});
-    steps_ = outside;
-    bound_ = bound_outside;
-    bound_.resize(plan_.column_count, false);
+    place_inside(without.steps, [&] {
+      place_inner(absence, {});
+      add(Mark{without.origin});
+    });
     add(std::move(without));
   }
 
-  void place_inner(const Absence& absence) {
+  void place_aggregation(const Aggregation& aggregation) {
+    placed_.push_back(&aggregation);
+    Fold fold{&aggregation, new_column(), aggregation.needs, {}};
+    place_inside(fold.steps, [&] {
+      place_inner(aggregation, aggregation.absences);
+      add(Gather{&aggregation, fold.origin});
+    });
+    add(std::move(fold));
+    bound_[aggregation.target] = true;
+  }
+
+  /// Runs `place_steps` with the steps going to `inner`. What they give a value has none outside.
+  template <class PlaceSteps>
+  void place_inside(std::vector<Step>& inner, PlaceSteps place_steps) {
+    const std::vector<bool> bound_outside = bound_;
+    std::vector<Step>* const outside = std::exchange(steps_, &inner);
+    place_steps();
+    steps_ = outside;
+    bound_ = bound_outside;
+    bound_.resize(plan_.column_count, false);
+  }
+
+  template <class Group>
+  void place_inner(const Group& group, std::span<const Absence> absences) {
     std::vector<double> distinct(plan_.column_count, 0);
     for (std::size_t c = 0; c < distinct.size(); ++c) distinct[c] = bound_[c] ? 1 : 0;
-    const View view = absence.base || clause_.base ? View::Base : View::All;
-    const auto place_conditions = [&] {
-      for (const Condition& condition : absence.conditions) place_once(condition, Test{&condition});
+    const View view = group.base || clause_.base ? View::Base : View::All;
+    const auto place_others = [&] {
+      for (const Condition& condition : group.conditions) place_once(condition, Test{&condition});
+      for (const Absence& absence : absences) {
+        if (ready(absence)) place_absence(absence);
+      }
     };
-    place_conditions();
-    for (const std::size_t i : cheapest_order(absence.atoms, distinct, statistics_)) {
-      place(absence.atoms[i], view);
-      place_conditions();
+    place_others();
+    for (const std::size_t i : cheapest_order(group.atoms, distinct, statistics_)) {
+      place(group.atoms[i], view);
+      place_others();
     }
   }
 
@@ -303,6 +331,8 @@ class Preparation {
         graph_.index_any(any->key_side, any->view);
       } else if (const auto* without = std::get_if<Without>(&step.action)) {
         run(without->steps);
+      } else if (const auto* fold = std::get_if<Fold>(&step.action)) {
+        run(fold->steps);
       }
     }
   }

@@ -118,6 +118,21 @@ struct Mark {
   Column origin = kNoColumn;
 };
 
+/// Keeps rows for which an aggregate has a value, with that in a column. The inner steps start with
+/// the row's number in `origin`.
+struct Fold {
+  const Aggregation* aggregation = nullptr;
+  Column origin = kNoColumn;
+  std::vector<Column> needs;
+  std::vector<Step> steps;
+};
+
+/// The end of the inner steps of an aggregate.
+struct Gather {
+  const Aggregation* aggregation = nullptr;
+  Column origin = kNoColumn;
+};
+
 /// Counts the solutions of the body, and asks whether to go on.
 struct Count {};
 
@@ -128,7 +143,7 @@ struct Infer {
 
 struct Step {
   std::variant<Probe, Scan, ProbeAny, ScanAny, ProbeTerms, Check, Same, TakeApart, FindTerm, Test,
-               Assign, Make, Without, Mark, Count, Infer>
+               Assign, Make, Without, Mark, Fold, Gather, Count, Infer>
       action;
   /// Columns that have a value before the step and are used after it.
   std::vector<Column> live;

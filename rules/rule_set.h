@@ -48,7 +48,7 @@ struct Rule {
   Metadata metadata;
   Location location;
   /// Numbered in the order in which the body gives them values, then the blank nodes of the head,
-  /// then what occurs only inside of a NOT.
+  /// then what occurs only inside of a NOT or an aggregate.
   match::Variables variables;
   /// Variables below this number are those that the body gives values.
   match::VariableIndex solution_variables = 0;

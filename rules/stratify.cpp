@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "parser/built_ins.h"
 #include "rules/components.h"
 
 namespace rules {
@@ -33,7 +34,16 @@ Closing closing_of(const Rule& rule, const Dependency& dependency) {
   if (const auto* negation = std::get_if<match::Negation>(&rule.body[dependency.element])) {
     return {negation->span, "this NOT can only be decided when they are complete"};
   }
+  if (const auto* aggregate = std::get_if<match::Aggregate>(&rule.body[dependency.element])) {
+    return {aggregate->span, fmt::format("this {} can only be made when they are complete",
+                                         parser::name_of(aggregate->function))};
+  }
   for (const match::Element& element : rule.body) {
+    if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+      return {aggregate->span,
+              fmt::format("this {} makes the rule run once, when they are complete",
+                          parser::name_of(aggregate->function))};
+    }
     if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
       return {assignment->span, "this SET makes the rule run once, when they are complete"};
     }

@@ -64,10 +64,11 @@ class Scope {
   std::vector<Use> bound_;
 };
 
-/// All that a rule body ever gives a value, and what has one only inside of a NOT.
+/// All that a rule body ever gives a value, and what has one only inside of a NOT or an aggregate.
 struct Reach {
   Scope body;
   Scope negations;
+  Scope aggregates;
 };
 
 Reach reach(const parser::Rule& rule) {
@@ -77,6 +78,11 @@ Reach reach(const parser::Rule& rule) {
       result.body.add(*pattern);
     } else if (const auto* assignment = std::get_if<parser::Assignment>(&element)) {
       result.body.add({assignment->variable, assignment->variable_span});
+    } else if (const auto* aggregate = std::get_if<parser::Aggregate>(&element)) {
+      result.body.add({aggregate->variable, aggregate->variable_span});
+      for (const auto& inner : aggregate->body) {
+        if (const auto* p = std::get_if<parser::TriplePattern>(&inner)) result.aggregates.add(*p);
+      }
     } else if (const auto* negation = std::get_if<parser::Negation>(&element)) {
       for (const auto& inner : negation->body) {
         if (const auto* p = std::get_if<parser::TriplePattern>(&inner)) result.negations.add(*p);
@@ -107,6 +113,8 @@ class Checker {
       check(filter->condition, scope, "FILTER");
     } else if (const auto* negation = std::get_if<parser::Negation>(&element)) {
       check(*negation, scope);
+    } else if (const auto* aggregate = std::get_if<parser::Aggregate>(&element)) {
+      check(*aggregate, scope);
     } else {
       check(std::get<parser::Assignment>(element), scope);
     }
@@ -125,7 +133,48 @@ class Checker {
 
   void check(const parser::Assignment& assignment, Scope& scope) {
     check(assignment.value, scope, "SET");
-    const Use target{assignment.variable, assignment.variable_span};
+    bind({assignment.variable, assignment.variable_span}, scope);
+  }
+
+  /// What an aggregate binds inside is unbound again after it.
+  void check(const parser::Aggregate& aggregate, Scope& scope) {
+    const Use target{aggregate.variable, aggregate.variable_span};
+    Scope inside = scope;
+    for (const auto& inner : aggregate.body) {
+      if (const auto* pattern = std::get_if<parser::TriplePattern>(&inner)) {
+        inside.add(*pattern);
+      } else if (const auto* filter = std::get_if<parser::Filter>(&inner)) {
+        check(filter->condition, inside, "FILTER");
+      } else {
+        check(std::get<parser::Negation>(inner), inside);
+      }
+    }
+    if (aggregate.argument) {
+      check(*aggregate.argument, inside, "aggregate");
+      check_repeatable(*aggregate.argument);
+    }
+    const Use* const own = inside.find(target.name);
+    if (own != nullptr && scope.find(target.name) == nullptr) {
+      error("variable-already-bound", own->span,
+            fmt::format("'?{}' is what the SET gives a value, and occurs inside its aggregate",
+                        target.name),
+            "choose another name for one of the two");
+    }
+    bind(target, scope);
+  }
+
+  /// Whoever works an aggregate out again, to explain it, must find the same values.
+  void check_repeatable(const parser::Expression& expression) {
+    if (expression.op == parser::Operator::Bnode || expression.op == parser::Operator::Uuid ||
+        expression.op == parser::Operator::StrUuid) {
+      error("new-term-in-aggregate", expression.span,
+            "an aggregate cannot be made of terms that are new each time",
+            "give the term a value in a RULE of its own, and aggregate what that concludes");
+    }
+    for (const parser::Expression& operand : expression.operands) check_repeatable(operand);
+  }
+
+  void bind(const Use& target, Scope& scope) {
     if (const Use* first = scope.find(target.name)) {
       parser::Diagnostic& diagnostic =
           error("variable-already-bound", target.span,
@@ -183,6 +232,9 @@ class Checker {
   std::string hint_for_unbound(const std::string& name, const Scope& scope) const {
     if (reach_.negations.find(name) != nullptr && scope.find(name) == nullptr) {
       return "a variable inside NOT has no value outside of it";
+    }
+    if (reach_.aggregates.find(name) != nullptr && scope.find(name) == nullptr) {
+      return "a variable inside an aggregate has no value outside of it";
     }
     const std::string near = parser::nearest(name, scope.names());
     if (!near.empty()) return fmt::format("did you mean '?{}'?", near);

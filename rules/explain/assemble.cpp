@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "rules/explain/counted.h"
 #include "rules/explain/rule_text.h"
 
 namespace explain {
@@ -25,6 +26,10 @@ class Assembler {
     while (!open_.empty()) {
       Frame& frame = open_.back();
       const Frame now = frame;
+      if (now.step == nullptr) {
+        go_on_counting(now);
+        continue;
+      }
       if (now.element == rule(now.node).body.size()) {
         open_.pop_back();
         continue;
@@ -43,7 +48,8 @@ class Assembler {
   }
 
  private:
-  /// A derived node, and how far its body is told.
+  /// A derived node, and how far its body is told; or an aggregate, which has no step, and how far
+  /// what it counts is told.
   struct Frame {
     NodeIndex node;
     const ProofStep* step;
@@ -129,6 +135,8 @@ class Assembler {
     if (const auto* filter = std::get_if<match::Filter>(&element)) {
       index = add(NodeKind::Condition);
       describe(index, frame, filter->condition);
+    } else if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+      index = add_aggregate(frame, *aggregate);
     } else if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
       index = add(NodeKind::Value);
       describe(index, frame, assignment->value);
@@ -140,6 +148,50 @@ class Assembler {
     node(index).rule = node(frame.node).rule;
     node(index).element = frame.element;
     return index;
+  }
+
+  /// Opens the aggregate, too.
+  NodeIndex add_aggregate(const Frame& frame, const match::Aggregate& aggregate) {
+    const NodeIndex index = add(NodeKind::Aggregate);
+    const rules::Rule& of_node = rule(frame.node);
+    const RuleText writer(of_node, evidence_.program.rules.prefixes, evidence_.interner);
+    Node& described = node(index);
+    described.expression = writer.text(aggregate, {});
+    described.evaluated = writer.text(aggregate, frame.step->bindings);
+    described.variable = of_node.variables.name(aggregate.variable);
+    described.result = frame.step->bindings[aggregate.variable];
+    Counting& counting = counting_[index];
+    counting.solutions = counted(evidence_, of_node, aggregate, frame.step->bindings, evaluator_);
+    counting.premises = premises_of(counting.solutions);
+    for (const Solution& solution : counting.solutions) {
+      Counted& one = described.counted.emplace_back();
+      one.value = solution.value;
+      for (std::size_t i = 0; i < aggregate.written; ++i) {
+        const match::VariableIndex local = aggregate.locals[i];
+        one.bindings.emplace_back(variable_name(of_node.variables, local).substr(1),
+                                  solution.bindings[local]);
+      }
+    }
+    open_.push_back({index, nullptr});
+    return index;
+  }
+
+  void go_on_counting(const Frame& now) {
+    const Counting& counting = counting_.at(now.node);
+    if (now.premise < counting.premises.size()) {
+      ++open_.back().premise;
+      // May open the premise, which moves the frames.
+      const NodeIndex premise = add_triple(counting.premises[now.premise]);
+      node(now.node).premises.push_back(premise);
+      return;
+    }
+    for (std::size_t i = 0; i < counting.solutions.size(); ++i) {
+      for (const kg::Triple& triple : counting.solutions[i].premises) {
+        node(now.node).counted[i].premises.push_back(nodes_.at(triple));
+      }
+    }
+    counting_.erase(now.node);
+    open_.pop_back();
   }
 
   void describe(NodeIndex index, const Frame& frame, const match::Expression& expression) {
@@ -169,13 +221,21 @@ class Assembler {
     return index;
   }
 
+  /// What an open aggregate counts.
+  struct Counting {
+    std::vector<Solution> solutions;
+    std::vector<kg::Triple> premises;
+  };
+
   const Evidence& evidence_;
   const Proof& proof_;
+  match::Evaluator evaluator_{evidence_.interner};
   ontology::CitationReader citations_;
   Assembled result_;
   std::unordered_map<kg::Triple, NodeIndex> nodes_;
   std::unordered_map<kg::Triple, std::size_t> given_;
   std::map<std::pair<rules::RuleIndex, match::Bindings>, NodeIndex> instances_;
+  std::map<NodeIndex, Counting> counting_;
   std::vector<Frame> open_;
 };
 

@@ -1,11 +1,13 @@
 #include "rules/explain/critical.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_set>
 #include <utility>
 #include <variant>
 
 #include "rules/explain/horn.h"
+#include "rules/explain/recount.h"
 
 namespace explain {
 
@@ -21,13 +23,15 @@ struct Candidates {
 /// candidates.
 class Clauses {
  public:
-  /// `facts_expanded`: facts that are candidates were looked into, too.
-  Clauses(const Evidence& evidence, const DerivationGraph& graph, bool facts_expanded,
+  /// `facts_expanded`: facts that are candidates were looked into, too. `counted`: an instance does
+  /// not do without any of what its aggregates count; else it does without all of that.
+  Clauses(const Evidence& evidence, const DerivationGraph& graph, bool facts_expanded, bool counted,
           const std::unordered_set<kg::Triple>& facts,
           const std::map<AbsenceKey, std::size_t>& absences)
       : rules_(evidence.program.rules),
         graph_(graph),
         absences_(absences),
+        counted_(counted),
         clauses(graph.size() + absences.size()) {
     for (Vertex vertex = 0; vertex < graph.size(); ++vertex) {
       const auto& triple = graph[vertex];
@@ -44,9 +48,10 @@ class Clauses {
 
  private:
   void add(Vertex head, const DerivationGraph::Step& step) {
-    const auto premises = graph_.premises(step);
-    std::vector<HornClauses::Atom> body(premises.begin(), premises.end());
+    auto premises = graph_.premises(step);
     const rules::Rule& rule = rules_.rule(step.rule);
+    if (!counted_) premises = premises.first(pattern_count(rule));
+    std::vector<HornClauses::Atom> body(premises.begin(), premises.end());
     for (std::uint32_t i = 0; i < rule.body.size() && !absences_.empty(); ++i) {
       if (!std::holds_alternative<match::Negation>(rule.body[i])) continue;
       const auto found = absences_.find(absence_key(step.rule, rule, i, graph_.bindings(step)));
@@ -59,6 +64,7 @@ class Clauses {
   const rules::RuleSet& rules_;
   const DerivationGraph& graph_;
   const std::map<AbsenceKey, std::size_t>& absences_;
+  bool counted_;
 
  public:
   HornClauses clauses;
@@ -72,7 +78,8 @@ class Search {
 
   /// Leaves in `candidates` those that are critical in the graph. Returns whether it looked at them
   /// all.
-  bool narrow(const DerivationGraph& graph, bool facts_expanded, Candidates& candidates) const {
+  bool narrow(const DerivationGraph& graph, bool facts_expanded, bool counted,
+              Candidates& candidates) const {
     std::unordered_set<kg::Triple> fact_set;
     std::map<AbsenceKey, std::size_t> absence_numbers;
     std::vector<HornClauses::Atom> atoms;
@@ -89,7 +96,7 @@ class Search {
       atoms.push_back(static_cast<HornClauses::Atom>(graph.size() + number));
       kept.absences.push_back(absence);
     }
-    Clauses encoded(evidence_, graph, facts_expanded, fact_set, absence_numbers);
+    Clauses encoded(evidence_, graph, facts_expanded, counted, fact_set, absence_numbers);
     const std::size_t max_work = 64 * (graph.size() + graph.step_count() + 1024);
     const auto result = encoded.clauses.needed(0, atoms, max_work);
     candidates = {};
@@ -104,7 +111,34 @@ class Search {
     return !result.bounded && graph.complete();
   }
 
+  /// Leaves those facts that are critical although instances that lose what they count may conclude
+  /// the same. Of absences those that all proofs need whatever is counted. Returns likewise.
+  bool narrow_by_counting(const DerivationGraph& graph, Candidates& candidates) const {
+    Candidates certain = candidates;
+    bool all = narrow(graph, true, false, certain);
+    Recount recount(evidence_, graph);
+    std::vector<std::size_t> kept;
+    std::size_t tries = kMaxTries;
+    for (const std::size_t fact : candidates.facts) {
+      const auto& known = certain.facts;
+      bool critical = std::find(known.begin(), known.end(), fact) != known.end();
+      if (!critical && tries > 0) {
+        --tries;
+        critical = !recount.holds_without(facts_[fact]);
+      } else if (!critical) {
+        all = false;
+      }
+      if (critical) kept.push_back(fact);
+    }
+    all = all && certain.absences.size() == candidates.absences.size();
+    candidates = {std::move(kept), std::move(certain.absences)};
+    return all;
+  }
+
  private:
+  /// Each takes the time of a walk through the graph, and of matching the rules that count.
+  static constexpr std::size_t kMaxTries = 200;
+
   const Evidence& evidence_;
   std::span<const kg::Triple> facts_;
   std::span<const AbsenceKey> absences_;
@@ -120,12 +154,15 @@ Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
   for (std::size_t i = 0; i < facts.size(); ++i) candidates.facts.push_back(i);
   for (std::size_t i = 0; i < absences.size(); ++i) candidates.absences.push_back(i);
   Critical result{std::vector<bool>(facts.size()), std::vector<bool>(absences.size()), false};
-  result.bounded = !search.narrow(older, false, candidates);
+  result.bounded = !search.narrow(older, false, true, candidates);
   if (!candidates.facts.empty() || !candidates.absences.empty()) {
     std::vector<kg::Triple> expand_too;
     for (const std::size_t fact : candidates.facts) expand_too.push_back(facts[fact]);
     const DerivationGraph all(evidence, finder, older[0].triple, {false, limits, expand_too});
-    result.bounded = !search.narrow(all, true, candidates) || result.bounded;
+    result.bounded = !search.narrow(all, true, true, candidates) || result.bounded;
+    if (counts(evidence.program.rules, all)) {
+      result.bounded = !search.narrow_by_counting(all, candidates) || result.bounded;
+    }
   }
   for (const std::size_t fact : candidates.facts) result.facts[fact] = true;
   for (const std::size_t absence : candidates.absences) result.absences[absence] = true;

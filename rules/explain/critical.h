@@ -21,7 +21,8 @@ struct Critical {
 ///
 /// The graph of strictly older instances holds a proof of everything, but not all of them: a triple
 /// that came late may prove an older one too. What is critical in that graph is therefore tried
-/// again on the graph of all instances, cycles included.
+/// again on the graph of all instances, cycles included. An instance that loses one of the facts
+/// that it counts may still conclude the same: that is tried fact by fact.
 Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
                        const DerivationGraph& older, std::span<const kg::Triple> facts,
                        std::span<const AbsenceKey> absences, const WhyOptions& limits);

@@ -106,6 +106,9 @@ Derivation subtree(const Derivation& derivation, NodeIndex root) {
   for (const NodeIndex original : originals) {
     Node& node = result.nodes.emplace_back(derivation[original]);
     for (NodeIndex& premise : node.premises) premise = *copies[place(premise)];
+    for (Counted& counted : node.counted) {
+      for (NodeIndex& premise : counted.premises) premise = *copies[place(premise)];
+    }
   }
   count_facts(result);
   result.least_bounded = derivation.least_bounded;

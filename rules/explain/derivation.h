@@ -23,7 +23,8 @@ enum class NodeKind : std::uint8_t {
   Absent,     ///< a NOT: what was looked for and not found
   Condition,  ///< a FILTER that holds
   Value,      ///< a SET
-  Given       ///< a triple of a DATA block
+  Given,      ///< a triple of a DATA block
+  Aggregate   ///< a SET that counts, adds up or chooses
 };
 
 /// What a NOT looked for.
@@ -40,6 +41,15 @@ struct Sought {
   std::string text() const;
 };
 
+/// A solution that an aggregate counts.
+struct Counted {
+  /// The variables of the aggregate's own body that the user wrote, and their values.
+  std::vector<std::pair<std::string, kg::TermId>> bindings;
+  /// Of the argument; `None` for `*`, and for an error.
+  kg::TermId value = kg::TermId::None;
+  std::vector<NodeIndex> premises;  ///< what it rests on
+};
+
 /// One step of a derivation. Which members are meant depends on `kind`.
 struct Node {
   NodeKind kind = NodeKind::Fact;
@@ -49,7 +59,8 @@ struct Node {
 
   /// Derived: the rule, the values of its variables, and the nodes of its body in the order of the
   /// text. Without a rule: it was inferred, but no rule of the program concludes it now. Absent,
-  /// Condition, Value: the rule that it belongs to.
+  /// Condition, Value, Aggregate: the rule that it belongs to. Aggregate: what it counts rests on
+  /// these premises, each once.
   std::optional<rules::RuleIndex> rule;
   match::Bindings bindings;
   std::vector<NodeIndex> premises;
@@ -62,16 +73,17 @@ struct Node {
   std::vector<kg::Statement> statements;
   std::vector<ontology::Citation> citations;
 
-  /// Absent, Condition, Value: the body element, an index into the body of `rule`.
+  /// Absent, Condition, Value, Aggregate: the body element, an index into the body of `rule`.
   std::uint32_t element = 0;
   Sought sought;  ///< Absent
-  /// Condition and Value: the expression as the rule language writes it, the same with the values
-  /// filled in, and its variables with their values in the order in which they occur.
+  /// Condition, Value and Aggregate: the expression as the rule language writes it, the same with
+  /// the values filled in, and its variables with their values in the order in which they occur.
   std::string expression;
   std::string evaluated;
   std::vector<std::pair<std::string, kg::TermId>> inputs;
-  std::string variable;                  ///< Value: the name of the variable that is set
-  kg::TermId result = kg::TermId::None;  ///< Value
+  std::string variable;                  ///< Value, Aggregate: the name of the variable that is set
+  kg::TermId result = kg::TermId::None;  ///< Value, Aggregate
+  std::vector<Counted> counted;          ///< Aggregate: in the order of values, then of terms
 };
 
 /// A proof as a graph: a step used twice is one node. Node 0 is the conclusion; a node comes before

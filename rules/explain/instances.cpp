@@ -6,6 +6,8 @@
 #include <span>
 #include <variant>
 
+#include "rules/explain/counted.h"
+
 namespace explain {
 
 namespace {
@@ -57,24 +59,40 @@ class Timeless {
     tainted_[assignment.variable] = true;
     return bindings_[assignment.variable] != kg::TermId::None;
   }
+  bool depends(const match::Aggregate& aggregate) {
+    const bool hangs =
+        (aggregate.argument && tainted(*aggregate.argument)) ||
+        std::any_of(aggregate.body.begin(), aggregate.body.end(), [this](const auto& element) {
+          return !std::holds_alternative<match::TriplePattern>(element) &&
+                 std::visit([this](const auto& e) { return depends(e); }, element);
+        });
+    if (!hangs) return false;
+    tainted_[aggregate.variable] = true;
+    return bindings_[aggregate.variable] != kg::TermId::None;
+  }
 
   const match::Bindings& bindings_;
   std::vector<bool> tainted_;
 };
 
-bool asks_for_time(const match::Element& element) {
-  if (const auto* filter = std::get_if<match::Filter>(&element)) {
-    return asks_for_time(filter->condition);
-  }
-  if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
-    return asks_for_time(assignment->value);
-  }
-  const auto* negation = std::get_if<match::Negation>(&element);
-  return negation != nullptr &&
-         std::any_of(negation->body.begin(), negation->body.end(), [](const auto& inner) {
-           const auto* filter = std::get_if<match::Filter>(&inner);
-           return filter != nullptr && asks_for_time(filter->condition);
-         });
+bool asks_for_time(const match::TriplePattern&) { return false; }
+bool asks_for_time(const match::Filter& filter) { return asks_for_time(filter.condition); }
+bool asks_for_time(const match::Assignment& assignment) { return asks_for_time(assignment.value); }
+
+template <class... Kinds>
+bool any_asks_for_time(const std::vector<std::variant<Kinds...>>& elements);
+
+bool asks_for_time(const match::Negation& negation) { return any_asks_for_time(negation.body); }
+bool asks_for_time(const match::Aggregate& aggregate) {
+  return (aggregate.argument && asks_for_time(*aggregate.argument)) ||
+         any_asks_for_time(aggregate.body);
+}
+
+template <class... Kinds>
+bool any_asks_for_time(const std::vector<std::variant<Kinds...>>& elements) {
+  return std::any_of(elements.begin(), elements.end(), [](const auto& element) {
+    return std::visit([](const auto& one) { return asks_for_time(one); }, element);
+  });
 }
 
 }  // namespace
@@ -89,8 +107,7 @@ InstanceFinder::InstanceFinder(const Evidence& evidence)
       new_terms_(evidence.program.rules, evidence.interner) {
   const auto& rules = evidence_.program.rules.rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    asks_for_time_.push_back(std::any_of(rules[i].body.begin(), rules[i].body.end(),
-                                         [](const auto& e) { return asks_for_time(e); }));
+    asks_for_time_.push_back(any_asks_for_time(rules[i].body));
     for (std::uint32_t number = 0; number < rules[i].head.size(); ++number) {
       const match::TriplePattern& head = rules[i].head[number];
       heads_[{constant(head.predicate), constant(head.object)}].push_back(
@@ -162,6 +179,7 @@ bool InstanceFinder::find_in_rule(std::span<const Template> templates, const kg:
     const match::SolutionVisitor on_solution = [&](const match::Bindings& solution) {
       match::Bindings complete = solution;
       if (!makes_blank_nodes(index, complete)) return true;
+      if (scope.older_than && !counts_older(index, complete, *scope.older_than)) return true;
       if (templates.size() > 1 && !seen.insert(complete).second) return true;
       return visit(index, complete);
     };
@@ -191,6 +209,31 @@ bool InstanceFinder::makes_blank_nodes(rules::RuleIndex rule, match::Bindings& b
   return true;
 }
 
+/// What an aggregate comes to is told by all that it counts. Where another rule has concluded the
+/// same before, some of that may be younger than the conclusion.
+bool InstanceFinder::counts_older(rules::RuleIndex rule, const match::Bindings& bindings,
+                                  kg::Order than) {
+  const std::vector<kg::Triple> all = counted_premises(rule, bindings);
+  return std::all_of(all.begin(), all.end(), [&](const kg::Triple& triple) {
+    const auto order = evidence_.graph.find(triple, kg::Part::Evaluation);
+    return order && *order < than;
+  });
+}
+
+std::vector<kg::Triple> InstanceFinder::counted_premises(rules::RuleIndex index,
+                                                         const match::Bindings& bindings) {
+  std::vector<kg::Triple> found;
+  const rules::Rule& rule = evidence_.program.rules.rule(index);
+  for (const match::Element& element : rule.body) {
+    const auto* aggregate = std::get_if<match::Aggregate>(&element);
+    if (aggregate == nullptr) continue;
+    const std::vector<kg::Triple> more =
+        premises_of(counted(evidence_, rule, *aggregate, bindings, evaluator_));
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  return found;
+}
+
 std::vector<kg::Triple> InstanceFinder::premises(rules::RuleIndex rule,
                                                  const match::Bindings& bindings) {
   std::vector<kg::Triple> found;
@@ -201,6 +244,8 @@ std::vector<kg::Triple> InstanceFinder::premises(rules::RuleIndex rule,
     assert(triple && "a solution binds all variables of the body's patterns");
     if (triple) found.push_back(*triple);
   }
+  const std::vector<kg::Triple> counted = counted_premises(rule, bindings);
+  found.insert(found.end(), counted.begin(), counted.end());
   return found;
 }
 

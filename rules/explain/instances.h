@@ -37,7 +37,7 @@ class InstanceFinder {
             const Visitor& visit);
 
   /// The triples that the patterns of the rule's body match in an instance, in the order of the
-  /// text.
+  /// text, then those that its aggregates count, each once for an aggregate.
   std::vector<kg::Triple> premises(rules::RuleIndex rule, const match::Bindings& bindings);
 
  private:
@@ -60,6 +60,8 @@ class InstanceFinder {
   std::vector<Template> candidates(const kg::Triple& triple) const;
   bool find_in_rule(std::span<const Template> templates, const kg::Triple& triple,
                     const match::Scope& scope, bool any_time, const Visitor& visit);
+  bool counts_older(rules::RuleIndex rule, const match::Bindings& bindings, kg::Order than);
+  std::vector<kg::Triple> counted_premises(rules::RuleIndex rule, const match::Bindings& bindings);
   /// Whether the solution makes the blank nodes that the head is to have; fills in the others.
   bool makes_blank_nodes(rules::RuleIndex rule, match::Bindings& bindings);
 

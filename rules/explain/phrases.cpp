@@ -2,6 +2,7 @@
 
 #include <map>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,8 @@ namespace {
 /// More numbers than these are only counted.
 constexpr std::size_t kMostNumbers = 20;
 constexpr std::size_t kLongExpression = 40;
+/// More values of an aggregate than these are only counted.
+constexpr std::size_t kMostValues = 12;
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
@@ -25,6 +28,26 @@ void append(std::string& text, std::string_view between, std::string_view part) 
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return count == 1 ? std::string(one) : fmt::format(fmt::runtime(many), count);
+}
+
+std::string_view verb_of(parser::AggregateFunction function, const Words& words) {
+  switch (function) {
+    case parser::AggregateFunction::Count:
+      return words.counted;
+    case parser::AggregateFunction::Sum:
+      return words.sum;
+    case parser::AggregateFunction::Min:
+      return words.least;
+    case parser::AggregateFunction::Max:
+      return words.greatest;
+    case parser::AggregateFunction::Avg:
+      return words.average;
+    case parser::AggregateFunction::Sample:
+      return words.sample;
+    case parser::AggregateFunction::GroupConcat:
+      return words.joined;
+  }
+  return {};
 }
 
 }  // namespace
@@ -60,8 +83,36 @@ std::string Phrases::statement(const Node& node) const {
       return fmt::format(
           "{} = {}", node.evaluated.size() > kLongExpression ? '?' + node.variable : node.evaluated,
           labels_.turtle(node.result));
+    case NodeKind::Aggregate:
+      return aggregate(node);
   }
   return {};
+}
+
+/// `4 counted: Japan, Korea, …`: the values once each, as far as a solution is one.
+std::string Phrases::aggregate(const Node& node) const {
+  const rules::Rule& rule = evidence_.program.rules.rule(*node.rule);
+  const auto& element = std::get<match::Aggregate>(rule.body[node.element]);
+  const bool joins = element.function == parser::AggregateFunction::GroupConcat;
+  const std::string_view verb = verb_of(element.function, words_);
+  std::string text = fmt::format(fmt::runtime(verb),
+                                 joins ? labels_.turtle(node.result) : labels_.of(node.result));
+  if (node.counted.empty()) return fmt::format("{}: {}", text, words_.nothing_found);
+  std::vector<kg::TermId> values;
+  for (const Counted& counted : node.counted) {
+    kg::TermId value = counted.value;
+    if (!element.argument && counted.bindings.size() == 1) value = counted.bindings[0].second;
+    if (value == kg::TermId::None) continue;
+    const bool repeated = !values.empty() && values.back() == value;
+    if (!repeated || !element.distinct) values.push_back(value);
+  }
+  for (std::size_t i = 0; i < values.size() && i < kMostValues; ++i) {
+    text += (i == 0 ? ": " : ", ") + labels_.of(values[i]);
+  }
+  if (values.size() > kMostValues) {
+    text += ", " + fmt::format(fmt::runtime(words_.others), values.size() - kMostValues);
+  }
+  return text;
 }
 
 std::string Phrases::origin(const Node& node, bool is_conclusion) const {
@@ -94,6 +145,7 @@ std::string Phrases::origin(const Node& node, bool is_conclusion) const {
     case NodeKind::Condition:
       return fmt::format("{} {}", words_.filter, node.expression);
     case NodeKind::Value:
+    case NodeKind::Aggregate:
       return fmt::format("{} ?{} := {}", words_.set, node.variable, node.expression);
   }
   return text;

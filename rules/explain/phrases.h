@@ -22,6 +22,7 @@ class Phrases {
   std::string summary(const std::vector<std::string>& numbers) const;
 
  private:
+  std::string aggregate(const Node& node) const;
   std::string sought(const Sought& sought, const rules::Rule& rule) const;
   std::string slot(const match::Slot& slot, const rules::Rule& rule) const;
   std::string place(const kg::Statement& statement) const;

@@ -24,6 +24,8 @@ std::string_view kind_name(NodeKind kind) {
       return "value";
     case NodeKind::Given:
       return "given";
+    case NodeKind::Aggregate:
+      return "aggregate";
   }
   return "";
 }
@@ -91,6 +93,9 @@ class JsonWriter {
       case NodeKind::Value:
         add_expression(node, json);
         break;
+      case NodeKind::Aggregate:
+        add_aggregate(node, json);
+        break;
     }
     return json;
   }
@@ -112,6 +117,24 @@ class JsonWriter {
     if (node.kind != NodeKind::Value) return;
     json["variable"] = node.variable;
     json["result"] = term(node.result);
+  }
+
+  void add_aggregate(const Node& node, Json& json) const {
+    json["expression"] = node.expression;
+    json["evaluated"] = node.evaluated;
+    json["variable"] = node.variable;
+    json["result"] = term(node.result);
+    Json counted = Json::array();
+    for (const Counted& one : node.counted) {
+      Json values = Json::object();
+      for (const auto& [name, value] : one.bindings) values[name] = term(value);
+      const bool has_value = one.value != kg::TermId::None;
+      counted.push_back({{"value", has_value ? term(one.value) : Json()},
+                         {"bindings", std::move(values)},
+                         {"premises", indexes(one.premises)}});
+    }
+    json["counted"] = std::move(counted);
+    json["premises"] = indexes(node.premises);
   }
 
   Json rule(const Node& node) const {

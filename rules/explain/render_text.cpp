@@ -54,6 +54,9 @@ class Tree {
  private:
   enum class Met : std::uint8_t { No, LeftOut, Shown };
 
+  /// Of what an aggregate counts so much is shown; the rest is said to be left out.
+  static constexpr std::size_t kMostCounted = 50;
+
   /// A step whose premises are being shown.
   struct Frame {
     NodeIndex node;
@@ -65,12 +68,21 @@ class Tree {
   static std::size_t place(NodeIndex index) { return static_cast<std::size_t>(index); }
 
   void go_on() {
-    const auto& premises = derivation_[open_.back().node].premises;
+    const Node& above = derivation_[open_.back().node];
+    const auto& premises = above.premises;
     if (open_.back().premise == premises.size()) {
       open_.pop_back();
       return;
     }
     Frame& frame = open_.back();
+    if (above.kind == NodeKind::Aggregate && frame.premise == kMostCounted &&
+        premises.size() > kMostCounted + 1) {
+      const std::string below = frame.bars;
+      const std::vector<NodeIndex> rest(premises.begin() + kMostCounted, premises.end());
+      open_.pop_back();
+      add_rest(rest, below);
+      return;
+    }
     const NodeIndex premise = premises[frame.premise++];
     const bool last = frame.premise == premises.size();
     const std::string number = below_number(frame.number, frame.premise);
@@ -108,7 +120,7 @@ class Tree {
     if (open_.size() < limit_) {
       open_.push_back({index, number, below});
     } else {
-      add_rest(index, below);
+      add_rest(node.premises, below);
     }
   }
 
@@ -166,10 +178,9 @@ class Tree {
     if (!line.text.empty()) lines.push_back(std::move(line));
   }
 
-  /// Says how many steps are left out below one.
-  void add_rest(NodeIndex index, const std::string& below) {
+  /// Says how many steps are left out.
+  void add_rest(std::vector<NodeIndex> open, const std::string& below) {
     std::size_t count = 0;
-    std::vector<NodeIndex> open = derivation_[index].premises;
     while (!open.empty()) {
       const NodeIndex next = open.back();
       open.pop_back();

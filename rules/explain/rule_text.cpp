@@ -23,8 +23,10 @@ match::Slot filled_in(const match::Slot& slot, const match::Bindings& bindings) 
 std::string variable_name(const match::Variables& variables, match::VariableIndex index) {
   const std::string& name = variables.name(index);
   if (variables.named(index)) return '?' + name;
-  // A variable of a NOT that is another one than that of the same name below it.
-  return name.starts_with(" ?") && name[2] != ' ' ? name.substr(1) : std::string();
+  // A variable of a NOT or an aggregate that is another one than that of the same name below it.
+  const std::size_t last = name.rfind(" ?");
+  const bool written = last != std::string::npos && name[last + 2] != ' ';
+  return written ? name.substr(last + 1) : std::string();
 }
 
 parser::Node RuleText::variable(match::VariableIndex index, const match::Bindings& bindings) const {
@@ -82,13 +84,48 @@ std::string RuleText::text(const match::Expression& expression,
   return parser::to_text(syntax(expression, bindings), prefixes_);
 }
 
+parser::TriplePattern RuleText::syntax(const match::TriplePattern& pattern,
+                                       const match::Bindings& bindings) const {
+  parser::TriplePattern result;
+  result.subject = node(pattern.subject, bindings);
+  result.predicate = node(pattern.predicate, bindings);
+  result.object = node(pattern.object, bindings);
+  return result;
+}
+
+parser::Filter RuleText::syntax(const match::Filter& filter,
+                                const match::Bindings& bindings) const {
+  return {syntax(filter.condition, bindings), {}};
+}
+
+parser::Negation RuleText::syntax(const match::Negation& negation,
+                                  const match::Bindings& bindings) const {
+  parser::Negation result;
+  result.data = negation.data;
+  for (const auto& inner : negation.body) {
+    std::visit([&](const auto& one) { result.body.emplace_back(syntax(one, bindings)); }, inner);
+  }
+  return result;
+}
+
 std::string RuleText::text(const match::TriplePattern& pattern,
                            const match::Bindings& bindings) const {
-  parser::TriplePattern syntax;
-  syntax.subject = node(pattern.subject, bindings);
-  syntax.predicate = node(pattern.predicate, bindings);
-  syntax.object = node(pattern.object, bindings);
-  return parser::to_text(syntax, prefixes_);
+  return parser::to_text(syntax(pattern, bindings), prefixes_);
+}
+
+std::string RuleText::text(const match::Aggregate& aggregate,
+                           const match::Bindings& bindings) const {
+  parser::Aggregate result;
+  result.function = aggregate.function;
+  result.distinct = aggregate.distinct;
+  if (aggregate.argument) result.argument = syntax(*aggregate.argument, bindings);
+  const bool joins = aggregate.function == parser::AggregateFunction::GroupConcat;
+  if (joins && aggregate.separator != " ") result.separator = aggregate.separator;
+  result.data = aggregate.data;
+  for (const auto& inner : aggregate.body) {
+    std::visit([&](const auto& one) { result.body.emplace_back(syntax(one, bindings)); }, inner);
+  }
+  return parser::to_text(result, prefixes_);
 }
 
 Sought RuleText::sought(const match::Negation& negation, const match::Bindings& bindings) const {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "kg/dictionary.h"
+#include "parser/sparql_rl_syntax.h"
 #include "rules/explain/derivation.h"
 #include "rules/rule_set.h"
 
@@ -22,11 +23,18 @@ class RuleText {
   std::string text(const match::Expression& expression, const match::Bindings& bindings) const;
   std::string text(const match::TriplePattern& pattern, const match::Bindings& bindings) const;
 
+  /// Likewise; the variables of its own stay.
+  std::string text(const match::Aggregate& aggregate, const match::Bindings& bindings) const;
+
   Sought sought(const match::Negation& negation, const match::Bindings& bindings) const;
 
  private:
   parser::Node node(const match::Slot& slot, const match::Bindings& bindings) const;
   parser::Node variable(match::VariableIndex index, const match::Bindings& bindings) const;
+  parser::TriplePattern syntax(const match::TriplePattern& pattern,
+                               const match::Bindings& bindings) const;
+  parser::Filter syntax(const match::Filter& filter, const match::Bindings& bindings) const;
+  parser::Negation syntax(const match::Negation& negation, const match::Bindings& bindings) const;
   parser::Expression syntax(const match::Expression& expression,
                             const match::Bindings& bindings) const;
 

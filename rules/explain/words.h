@@ -17,6 +17,14 @@ struct Words {
   std::string_view in_base_graph;
   std::string_view filter;
   std::string_view set;
+  std::string_view counted;  ///< `{}` is what an aggregate came to, as in the next ones
+  std::string_view sum;
+  std::string_view least;
+  std::string_view greatest;
+  std::string_view average;
+  std::string_view sample;
+  std::string_view joined;
+  std::string_view nothing_found;
   std::string_view as_shown_at;
   std::string_view in_the_step_of;  ///< another conclusion of the same rule instance
   std::string_view something;

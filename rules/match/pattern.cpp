@@ -128,6 +128,29 @@ void collect_variables(const TriplePattern& pattern, std::vector<VariableIndex>&
   collect_variables(pattern.object, into);
 }
 
+void collect_variables(const Negation& negation, std::vector<VariableIndex>& into) {
+  for (const auto& element : negation.body) {
+    if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+      collect_variables(*pattern, into);
+    } else {
+      collect_variables(std::get<Filter>(element).condition, into);
+    }
+  }
+}
+
+void collect_variables(const Aggregate& aggregate, std::vector<VariableIndex>& into) {
+  for (const auto& element : aggregate.body) {
+    if (const auto* filter = std::get_if<Filter>(&element)) {
+      collect_variables(filter->condition, into);
+    } else if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+      collect_variables(*pattern, into);
+    } else {
+      collect_variables(std::get<Negation>(element), into);
+    }
+  }
+  if (aggregate.argument) collect_variables(*aggregate.argument, into);
+}
+
 std::optional<kg::Triple> components(kg::TermId term, const kg::Dictionary& dictionary) {
   if (!kg::is_triple_term(term)) return std::nullopt;
   const rdf::Term whole = dictionary.term(term);

@@ -59,7 +59,25 @@ struct Assignment {
   parser::Span span;
 };
 
-using Element = std::variant<TriplePattern, Filter, Negation, Assignment>;
+/// `SET ( ?v := COUNT(DISTINCT ?x) { … } )`: what an aggregate comes to over the solutions of its
+/// body under the values that the variables before it have. A solution gives each local variable a
+/// value; two of them differ in one at least.
+struct Aggregate {
+  VariableIndex variable = 0;
+  parser::AggregateFunction function = parser::AggregateFunction::Count;
+  bool distinct = false;
+  std::optional<Expression> argument;  ///< nothing for `*`
+  std::string separator;               ///< of GROUP_CONCAT
+  bool data = false;                   ///< over the base graph
+  std::vector<std::variant<TriplePattern, Filter, Negation>> body;
+  /// Variables that only the patterns of the body give a value: numbered after all others of the
+  /// rule and unbound again outside. Those that the user wrote come first.
+  std::vector<VariableIndex> locals;
+  std::size_t written = 0;  ///< how many of them the user wrote
+  parser::Span span;
+};
+
+using Element = std::variant<TriplePattern, Filter, Negation, Assignment, Aggregate>;
 
 /// The names of the variables of a rule or question by number. Blank nodes of a pattern and the
 /// joints of paths are variables too; their names start with a space, so that no user's variable is
@@ -95,6 +113,9 @@ std::vector<TriplePattern> compile(const parser::TriplePattern& pattern, Variabl
 /// All variables that occur in a slot or pattern, in order, possibly repeated.
 void collect_variables(const Slot& slot, std::vector<VariableIndex>& into);
 void collect_variables(const TriplePattern& pattern, std::vector<VariableIndex>& into);
+/// Those inside of a NOT, or of an aggregate with its argument: the variable it sets is not one.
+void collect_variables(const Negation& negation, std::vector<VariableIndex>& into);
+void collect_variables(const Aggregate& aggregate, std::vector<VariableIndex>& into);
 
 /// Subject, predicate and object of a triple term; nothing of another term.
 std::optional<kg::Triple> components(kg::TermId term, const kg::Dictionary& dictionary);

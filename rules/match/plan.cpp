@@ -1,6 +1,7 @@
 #include "rules/match/plan.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "rules/match/join_order.h"
@@ -9,7 +10,7 @@ namespace match {
 
 namespace {
 
-/// A filter, negation or assignment that waits for its variables.
+/// A filter, negation, assignment or aggregate that waits for its variables.
 struct Waiting {
   Step step;
   std::vector<VariableIndex> needs;
@@ -43,6 +44,9 @@ class Planner {
       } else if (const auto* assignment = std::get_if<Assignment>(&element)) {
         add_assignment(*assignment, before);
         before[assignment->variable] = true;
+      } else if (const auto* aggregate = std::get_if<Aggregate>(&element)) {
+        add_aggregate(*aggregate, before);
+        before[aggregate->variable] = true;
       } else {
         add_negation(std::get<Negation>(element), before);
       }
@@ -51,7 +55,7 @@ class Planner {
   }
 
  private:
-  /// For the body of a negation.
+  /// For the body of a negation or an aggregate.
   Planner(const Planner& outer, std::vector<bool> bound)
       : scope_(outer.scope_),
         values_(outer.values_),
@@ -70,6 +74,9 @@ class Planner {
       if (const auto* pattern = std::get_if<TriplePattern>(&element)) mark(*pattern, defined_);
       if (const auto* assignment = std::get_if<Assignment>(&element)) {
         defined_[assignment->variable] = true;
+      }
+      if (const auto* aggregate = std::get_if<Aggregate>(&element)) {
+        defined_[aggregate->variable] = true;
       }
     }
   }
@@ -92,19 +99,27 @@ class Planner {
     waiting_.push_back(std::move(waiting));
   }
 
-  /// `before` are the variables of the elements before it. One that only a later element gives a
-  /// value to is not the one inside: the negation speaks of what is bound where it stands.
   void add_negation(const Negation& negation, const std::vector<bool>& before) {
     Waiting waiting;
     waiting.step.negation = &negation;
     std::vector<VariableIndex> inside;
-    for (const auto& element : negation.body) {
-      if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
-        collect_variables(*pattern, inside);
-      } else {
-        collect_variables(std::get<Filter>(element).condition, inside);
-      }
-    }
+    collect_variables(negation, inside);
+    add_group(std::move(waiting), std::move(inside), before);
+  }
+
+  void add_aggregate(const Aggregate& aggregate, const std::vector<bool>& before) {
+    Waiting waiting;
+    waiting.step.aggregate = &aggregate;
+    std::vector<VariableIndex> inside;
+    collect_variables(aggregate, inside);
+    add_group(std::move(waiting), std::move(inside), before);
+  }
+
+  /// `before` are the variables of the elements before it. One that only a later element gives a
+  /// value to is not the one inside: a negation or aggregate speaks of what is bound where it
+  /// stands.
+  void add_group(Waiting waiting, std::vector<VariableIndex> inside,
+                 const std::vector<bool>& before) {
     std::sort(inside.begin(), inside.end());
     inside.erase(std::unique(inside.begin(), inside.end()), inside.end());
     for (const VariableIndex variable : inside) {
@@ -156,7 +171,11 @@ class Planner {
       step.binds.push_back(step.assignment->variable);
       bind(step);
     } else if (step.negation != nullptr) {
-      step.inner = plan_negation(step);
+      step.inner = plan_group(step, step.negation->body, step.negation->data);
+    } else if (step.aggregate != nullptr) {
+      step.inner = plan_group(step, step.aggregate->body, step.aggregate->data);
+      step.binds.push_back(step.aggregate->variable);
+      bind(step);
     }
     plan.push_back(std::move(step));
   }
@@ -171,23 +190,32 @@ class Planner {
     step.binds = std::move(fresh);
   }
 
-  Plan plan_negation(const Step& step) const {
+  template <class Body>
+  Plan plan_group(const Step& step, const Body& body, bool data) const {
     std::vector<bool> outside = bound_;
     Bindings values = values_;
     for (const VariableIndex variable : step.locals) {
       outside[variable] = false;
       values[variable] = kg::TermId::None;
     }
-    Planner planner(*this, std::move(outside));
+    Planner planner(*this, outside);
     planner.values_ = std::move(values);
-    for (const auto& element : step.negation->body) {
-      if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
-        planner.patterns_.push_back(pattern);
-      } else {
-        planner.add_filter(std::get<Filter>(element));
-      }
+    planner.defined_.resize(bound_.size());
+    for (const auto& element : body) planner.add_inner(element, outside);
+    return planner.arrange(data ? kg::Part::Base : scope_.part);
+  }
+
+  /// `before` are the variables that have a value before the element, and in the end after it.
+  template <class Inner>
+  void add_inner(const Inner& element, std::vector<bool>& before) {
+    if (const auto* pattern = std::get_if<TriplePattern>(&element)) {
+      patterns_.push_back(pattern);
+      mark(*pattern, before);
+    } else if (const auto* filter = std::get_if<Filter>(&element)) {
+      add_filter(*filter);
+    } else if constexpr (!std::is_same_v<Inner, std::variant<TriplePattern, Filter>>) {
+      add_negation(std::get<Negation>(element), before);
     }
-    return planner.arrange(step.negation->data ? kg::Part::Base : scope_.part);
   }
 
   const Scope& scope_;

@@ -17,12 +17,13 @@ struct Step {
   const Expression* filter = nullptr;
   const Assignment* assignment = nullptr;
   const Negation* negation = nullptr;
+  const Aggregate* aggregate = nullptr;
   /// Of an assignment: whether its value holds a term made for the solution, see `Seed`.
   bool makes_terms = false;
-  /// Of a pattern or an assignment: the variables that have no value before it.
+  /// Of a pattern, an assignment or an aggregate: the variables that have no value before it.
   std::vector<VariableIndex> binds;
-  /// Of a negation: how its body is solved, and its variables that are not those of the same name
-  /// around it.
+  /// Of a negation or an aggregate: how its body is solved, and its variables that are not those of
+  /// the same name around it.
   Plan inner;
   std::vector<VariableIndex> locals;
 };

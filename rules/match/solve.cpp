@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "rules/match/aggregate.h"
 #include "rules/match/plan.h"
 
 namespace match {
@@ -22,48 +23,73 @@ class Run {
     for (; at < plan.size(); ++at) {
       const Step& step = plan[at];
       if (step.pattern != nullptr) return match(plan, at, scope, visit);
-      if (step.assignment != nullptr && !step.binds.empty()) return assign(plan, at, scope, visit);
+      if (sets(step) && !step.binds.empty()) return assign(plan, at, scope, visit);
       if (!holds(step)) return true;
     }
     return visit != nullptr && (*visit)(bindings_);
   }
 
  private:
+  static bool sets(const Step& step) {
+    return step.assignment != nullptr || step.aggregate != nullptr;
+  }
+
+  static VariableIndex target(const Step& step) {
+    return step.assignment != nullptr ? step.assignment->variable : step.aggregate->variable;
+  }
+
   bool holds(const Step& step) {
     if (step.filter != nullptr) return evaluator_.test(*step.filter, bindings_).value_or(false);
     if (step.negation != nullptr) return absent(step);
-    return value(step) == bindings_[step.assignment->variable];
+    return value(step) == bindings_[target(step)];
   }
 
   std::optional<kg::TermId> value(const Step& step) {
+    if (step.aggregate != nullptr) return collect(step);
     if (step.makes_terms && scope_.seed != nullptr) {
       evaluator_.set_seed((*scope_.seed)(*step.assignment, bindings_));
     }
     return evaluator_.evaluate(step.assignment->value, bindings_);
   }
 
-  bool absent(const Step& step) {
+  bool absent(const Step& step) { return solve_inside(step, step.negation->data, nullptr); }
+
+  std::optional<kg::TermId> collect(const Step& step) {
+    Collection collection(*step.aggregate, evaluator_, interner_);
+    const SolutionVisitor add = [&](const Bindings& solution) {
+      collection.add(solution);
+      return true;
+    };
+    solve_inside(step, step.aggregate->data, &add);
+    return collection.value();
+  }
+
+  /// Solves the body of a negation or an aggregate. Without the allowance: half a look would tell
+  /// nothing.
+  bool solve_inside(const Step& step, bool data, const SolutionVisitor* visit) {
     std::vector<kg::TermId> outside;
     outside.reserve(step.locals.size());
     for (const VariableIndex variable : step.locals) {
       outside.push_back(std::exchange(bindings_[variable], kg::TermId::None));
     }
-    // Without the allowance: half a look would tell nothing.
-    const Scope scope{scope_.graph, step.negation->data ? kg::Part::Base : scope_.part, {}};
-    const bool none = solve(step.inner, 0, scope, nullptr);
+    // A NOT within an aggregate over the base graph looks at that too.
+    const bool base = std::exchange(base_, base_ || data);
+    const Scope scope{scope_.graph, base_ ? kg::Part::Base : scope_.part, {}};
+    const bool result = solve(step.inner, 0, scope, visit);
+    base_ = base;
     for (std::size_t i = 0; i < step.locals.size(); ++i) {
       bindings_[step.locals[i]] = outside[i];
     }
-    return none;
+    return result;
   }
 
   bool assign(const Plan& plan, std::size_t at, const Scope& scope, const SolutionVisitor* visit) {
     const Step& step = plan[at];
     const auto made = value(step);
     if (!made) return true;
-    bindings_[step.assignment->variable] = *made;
+    bindings_[target(step)] = *made;
     const bool result = solve(plan, at + 1, scope, visit);
-    bindings_[step.assignment->variable] = kg::TermId::None;
+    bindings_[target(step)] = kg::TermId::None;
     return result;
   }
 
@@ -116,6 +142,7 @@ class Run {
   Bindings& bindings_;
   kg::Interner& interner_;
   Evaluator& evaluator_;
+  bool base_ = false;
 };
 
 }  // namespace

@@ -21,13 +21,13 @@ struct Scope {
   const kg::GraphView* graph = nullptr;
   /// Part that plain patterns match; NOT DATA always matches the base graph.
   kg::Part part = kg::Part::Evaluation;
-  /// Plain patterns match only triples that are older than this, if set. Negations look at
-  /// everything.
+  /// Plain patterns match only triples that are older than this, if set. Negations and
+  /// aggregates look at everything.
   std::optional<kg::Order> older_than = {};
   /// Asked before each assignment that makes terms, if set.
   const Seed* seed = nullptr;
   /// Counted down for each look into the graph and each triple found there, if set. The search
-  /// stops when it is used up; negations do without it.
+  /// stops when it is used up; negations and aggregates do without it.
   std::size_t* allowance = nullptr;
 };
 

@@ -74,6 +74,9 @@ struct ElementText {
   std::string operator()(const parser::Assignment& assignment) const {
     return "SET ?" + assignment.variable + " " + of(assignment.value);
   }
+  std::string operator()(const parser::Aggregate& aggregate) const {
+    return "SET ?" + aggregate.variable + " " + parser::to_text(aggregate, prefixes());
+  }
   std::string operator()(const parser::Optional& optional) const {
     return "OPTIONAL " + of(optional.group.at(0));
   }

@@ -58,3 +58,23 @@ TEST_CASE("a file that is not there is a mistake too") {
   CHECK(outcome.exit == 1);
   CHECK(outcome.err.ends_with("checked 0 files: 1 error\n"));
 }
+
+TEST_CASE("check --standard reports each aggregate where it stands") {
+  const Workshop workshop;
+  workshop.write("a.srl",
+                 "PREFIX : <http://e/>\nRULE { ?x :n ?n } WHERE { ?x :p 1\n"
+                 "  SET ( ?n := COUNT(*) { ?x :q ?y } ) SET ( ?m := SUM(?y) { ?x :q ?y } ) }\n");
+  CHECK(workshop.run({"check", "a.srl"}).exit == 0);
+  const Outcome outcome = workshop.run({"check", "--standard", "a.srl"});
+  CHECK(outcome.exit == 1);
+  CHECK(outcome.err ==
+        "a.srl:3:15: error: COUNT in a SET is an extension: SPARQL-RL has no aggregates\n"
+        "    3 |   SET ( ?n := COUNT(*) { ?x :q ?y } ) SET ( ?m := SUM(?y) { ?x :q ?y } ) }\n"
+        "      |               ^~~~~\n"
+        "hint: other processors cannot read this rule; see docs/language.md\n"
+        "a.srl:3:51: error: SUM in a SET is an extension: SPARQL-RL has no aggregates\n"
+        "    3 |   SET ( ?n := COUNT(*) { ?x :q ?y } ) SET ( ?m := SUM(?y) { ?x :q ?y } ) }\n"
+        "      |                                                   ^~~\n"
+        "hint: other processors cannot read this rule; see docs/language.md\n"
+        "checked 1 file: 2 errors\n");
+}

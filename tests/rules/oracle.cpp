@@ -1,8 +1,13 @@
 #include "tests/rules/oracle.h"
 
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
 #include <variant>
 #include <vector>
 
+#include "kg/rdf/vocabulary.h"
 #include "rules/match/expression.h"
 #include "rules/match/pattern.h"
 #include "rules/new_terms.h"
@@ -50,9 +55,10 @@ class RuleEvaluation {
     if (evaluator_.test(filter.condition, solution).value_or(false)) next.push_back(solution);
   }
 
-  void extend(const match::Negation& negation, const match::Bindings& solution, const Graph&,
+  void extend(const match::Negation& negation, const match::Bindings& solution, const Graph& around,
               Solutions& next) {
-    if (solve(negation.body, {solution}, negation.data ? base_ : complete_).empty())
+    const bool base = negation.data || &around == &base_;
+    if (solve(negation.body, {solution}, base ? base_ : complete_).empty())
       next.push_back(solution);
   }
 
@@ -63,6 +69,88 @@ class RuleEvaluation {
     if (!value) return;
     solution[assignment.variable] = *value;
     next.push_back(std::move(solution));
+  }
+
+  /// As the specification of SPARQL defines aggregates, by expressions of two values at a time.
+  void extend(const match::Aggregate& aggregate, match::Bindings solution, const Graph& around,
+              Solutions& next) {
+    const Graph& graph = aggregate.data || &around == &base_ ? base_ : complete_;
+    std::vector<kg::TermId> values;
+    std::set<std::vector<kg::TermId>> seen;
+    bool error = false;
+    for (const match::Bindings& inner : solve(aggregate.body, {solution}, graph)) {
+      std::vector<kg::TermId> key(inner.begin(), inner.end());
+      if (!aggregate.argument) {
+        for (match::VariableIndex v = 0; v < key.size(); ++v) {
+          const bool written =
+              std::count(aggregate.locals.begin(),
+                         aggregate.locals.begin() + static_cast<std::ptrdiff_t>(aggregate.written),
+                         v) > 0;
+          if (!written) key[v] = kg::TermId::None;
+        }
+        if (!aggregate.distinct || seen.insert(key).second) values.push_back(kg::TermId::None);
+        continue;
+      }
+      const auto value = evaluator_.evaluate(*aggregate.argument, inner);
+      error = error || !value;
+      if (!value) continue;
+      if (!aggregate.distinct || seen.insert({*value}).second) values.push_back(*value);
+    }
+    const auto result = fold(aggregate.function, values, error);
+    if (!result) return;
+    solution[aggregate.variable] = *result;
+    next.push_back(std::move(solution));
+  }
+
+  std::optional<kg::TermId> fold(parser::AggregateFunction function, std::vector<kg::TermId> values,
+                                 bool error) {
+    using parser::AggregateFunction;
+    const auto number = [this](std::size_t n) {
+      return interner_.intern(
+          rdf::Term::literal(std::to_string(n), std::string(rdf::vocabulary::kInteger)));
+    };
+    if (function == AggregateFunction::Count) return number(values.size());
+    if (error) return std::nullopt;
+    std::sort(values.begin(), values.end(),
+              [this](kg::TermId a, kg::TermId b) { return evaluator_.order(a, b) < 0; });
+    if (function == AggregateFunction::Sum || function == AggregateFunction::Avg) {
+      std::optional<kg::TermId> sum = number(0);
+      for (const kg::TermId value : values) {
+        if (sum) sum = calculate(parser::Operator::Add, *sum, value);
+      }
+      if (function == AggregateFunction::Sum || !sum || values.empty()) {
+        return function == AggregateFunction::Sum ? sum : std::nullopt;
+      }
+      return calculate(parser::Operator::Divide, *sum, number(values.size()));
+    }
+    if (values.empty()) return std::nullopt;
+    if (function != AggregateFunction::GroupConcat) {
+      return function == AggregateFunction::Max ? values.back() : values.front();
+    }
+    std::optional<kg::TermId> text = interner_.intern(rdf::Term::string(""));
+    const kg::TermId blank = interner_.intern(rdf::Term::string(" "));
+    for (std::size_t i = 0; i < values.size() && text; ++i) {
+      const auto part = evaluator_.evaluate(call(parser::Operator::Str, {values[i]}), {});
+      if (!part) return std::nullopt;
+      if (i > 0) text = calculate(parser::Operator::Concat, *text, blank);
+      text = calculate(parser::Operator::Concat, *text, *part);
+    }
+    return text;
+  }
+
+  static match::Expression call(parser::Operator op, const std::vector<kg::TermId>& operands) {
+    match::Expression result;
+    result.op = op;
+    for (const kg::TermId operand : operands) {
+      match::Expression& leaf = result.operands.emplace_back();
+      leaf.leaf = match::Expression::Leaf::Constant;
+      leaf.constant = operand;
+    }
+    return result;
+  }
+
+  std::optional<kg::TermId> calculate(parser::Operator op, kg::TermId left, kg::TermId right) {
+    return evaluator_.evaluate(call(op, {left, right}), {});
   }
 
   rules::RuleIndex rule_;

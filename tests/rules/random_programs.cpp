@@ -129,6 +129,26 @@ class Writer {
     return "SET(" + name + " := " + value + ") ";
   }
 
+  std::string aggregate(int low, int high) {
+    const std::vector<std::string> outside = bound_;
+    const std::string name = "?n" + std::to_string(next_++);
+    std::string body;
+    const int count = between(1, 2);
+    for (int i = 0; i < count; ++i) {
+      body += pattern(low, high);
+      if (chance(20)) body += filter();
+      if (chance(20)) body += negation(low, high);
+    }
+    std::string function =
+        one_of({"COUNT", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"});
+    function += chance(50) ? "(DISTINCT " : "(";
+    const bool star = function.starts_with("COUNT") && chance(30);
+    function += star ? "*" : (chance(75) ? bound() : "STRLEN(STR(" + bound() + "))");
+    bound_ = outside;
+    bind(name);
+    return "SET(" + name + " := " + function + (chance(20) ? ") DATA { " : ") { ") + body + "}) ";
+  }
+
   std::string head_term(bool as_object) {
     if (chance(80) && !bound_.empty()) return bound();
     if (chance(5)) return chance(50) ? "[]" : "_:made";
@@ -149,6 +169,7 @@ class Writer {
       if (chance(15)) body += filter();
       if (chance(20)) body += negation(0, std::max(0, level - 1));
       if (chance(5)) body += assignment();
+      if (chance(8)) body += aggregate(0, std::max(0, level - 1));
     }
     std::string head;
     const int conclusions = between(1, 2);
