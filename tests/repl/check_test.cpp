@@ -71,7 +71,7 @@ TEST_CASE("check --standard reports each aggregate where it stands") {
         "a.srl:3:15: error: COUNT in a SET is an extension: SPARQL-RL has no aggregates\n"
         "    3 |   SET ( ?n := COUNT(*) { ?x :q ?y } ) SET ( ?m := SUM(?y) { ?x :q ?y } ) }\n"
         "      |               ^~~~~\n"
-        "hint: other processors cannot read this rule; see docs/language.md\n"
+        "hint: other processors cannot read this rule; see docs/language.md\n\n"
         "a.srl:3:51: error: SUM in a SET is an extension: SPARQL-RL has no aggregates\n"
         "    3 |   SET ( ?n := COUNT(*) { ?x :q ?y } ) SET ( ?m := SUM(?y) { ?x :q ?y } ) }\n"
         "      |                                                   ^~~\n"

@@ -143,9 +143,13 @@ TEST_CASE("a cycle through an aggregate is an error that names it", "[aggregate]
         "depends on :few\n"
         "    2 | SET ( ?n := COUNT(*) { ?x :r ?y } ) FILTER (?n < 2) }\n"
         "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
-        "note: test.srl:2:1: :few matches what :next concludes; this COUNT can only be made when "
+        "test.srl:2:1: note: :few matches what :next concludes; this COUNT can only be made when "
         "they are complete\n"
-        "note: test.srl:3:32: :next matches what :few concludes\n"
+        "    2 | SET ( ?n := COUNT(*) { ?x :r ?y } ) FILTER (?n < 2) }\n"
+        "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+        "test.srl:3:32: note: :next matches what :few concludes\n"
+        "    3 | RULE :next { ?x :r 2 } WHERE { ?x :q 1 }\n"
+        "      |                                ^~~~~~~\n"
         "hint: let the rule read something that does not depend on its own conclusions, or match "
         "asserted triples only, with NOT DATA or WHERE DATA\n");
   CHECK(problems_of("RULE { ?x :r 1 } WHERE { ?x :p 1 SET ( ?n := COUNT(*) DATA { ?x :r ?y } ) }")
@@ -155,7 +159,7 @@ TEST_CASE("a cycle through an aggregate is an error that names it", "[aggregate]
 TEST_CASE("what is not well-formed in an aggregate is an error", "[aggregate]") {
   CHECK(problems_of("RULE { ?x :n ?y } WHERE { ?x :p 1\n"
                     "SET ( ?n := COUNT(?y) { ?x :r ?y } ) }") ==
-        "test.srl:1:38: error: variable '?y' of the head gets no value in the body\n"
+        "test.srl:1:35: error: variable '?y' of the head gets no value in the body\n"
         "    1 | PREFIX : <http://e/> RULE { ?x :n ?y } WHERE { ?x :p 1\n"
         "      |                                   ^~\n"
         "hint: a variable inside an aggregate has no value outside of it\n");
