@@ -108,9 +108,9 @@ void add_infer_and_check(CommandLine& line) {
       ->type_name("N");
   add_timeout(line, infer);
 
-  CLI::App& check = add_command(
-      line, "check", "Look for mistakes in facts, rules and queries (.rq)",
-      [&line](Streams& streams) { return run_check(line.check, streams); });
+  CLI::App& check =
+      add_command(line, "check", "Look for mistakes in facts, rules and queries (.rq)",
+                  [&line](Streams& streams) { return run_check(line.check, streams); });
   check.add_option("FILE", line.check.paths, "Files or folders")->required();
   check.add_flag("--syntax", line.check.syntax, "Check nothing but syntax");
   check.add_flag("--standard", line.check.standard,

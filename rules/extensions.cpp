@@ -14,11 +14,10 @@ void report_extensions(const parser::RuleDocument& document, const parser::Sourc
     for (const parser::RuleElement& element : rule.body) {
       const auto* aggregate = std::get_if<parser::Aggregate>(&element);
       if (aggregate == nullptr) continue;
-      diagnostics.error(
-          "not-standard", source, aggregate->function_span,
-          fmt::format("{} in a SET is an extension: SPARQL-RL has no aggregates",
-                      parser::name_of(aggregate->function)),
-          "other processors cannot read this rule; see docs/language.md");
+      diagnostics.error("not-standard", source, aggregate->function_span,
+                        fmt::format("{} in a SET is an extension: SPARQL-RL has no aggregates",
+                                    parser::name_of(aggregate->function)),
+                        "other processors cannot read this rule; see docs/language.md");
     }
   }
 }

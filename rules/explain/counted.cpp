@@ -56,6 +56,22 @@ std::vector<Solution> counted(const Evidence& evidence, const rules::Rule& rule,
   return result;
 }
 
+kg::TermId aggregate_value(const Evidence& evidence, const rules::Rule& rule,
+                           const match::Aggregate& aggregate, const match::Bindings& bindings,
+                           match::Evaluator& evaluator) {
+  kg::TermId value = kg::TermId::None;
+  match::Bindings open = bindings;
+  open[aggregate.variable] = kg::TermId::None;
+  const match::Element element = aggregate;
+  const auto part = rule.where_data ? kg::Part::Base : kg::Part::Evaluation;
+  match::solve({&element, 1}, {&evidence.graph, part}, open, evidence.interner, evaluator,
+               [&](const match::Bindings& solution) {
+                 value = solution[aggregate.variable];
+                 return false;
+               });
+  return value;
+}
+
 std::vector<kg::Triple> premises_of(const std::vector<Solution>& solutions) {
   std::vector<kg::Triple> result;
   std::unordered_set<kg::Triple> met;

@@ -23,6 +23,11 @@ std::vector<Solution> counted(const Evidence& evidence, const rules::Rule& rule,
                               const match::Aggregate& aggregate, const match::Bindings& instance,
                               match::Evaluator& evaluator);
 
+/// What an aggregate comes to under the values of the variables before it; `None` for nothing.
+kg::TermId aggregate_value(const Evidence& evidence, const rules::Rule& rule,
+                           const match::Aggregate& aggregate, const match::Bindings& bindings,
+                           match::Evaluator& evaluator);
+
 /// What all solutions rest on: each triple once, in their order.
 std::vector<kg::Triple> premises_of(const std::vector<Solution>& solutions);
 

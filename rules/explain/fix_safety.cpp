@@ -1,6 +1,7 @@
 #include "rules/explain/fix_safety.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <variant>
 
 #include "rules/explain/rule_effects.h"
@@ -9,9 +10,11 @@ namespace explain {
 
 namespace {
 
+/// Whether more triples may let the rule conclude less: it negates or counts.
 bool has_negation(const rules::Rule& rule) {
   return std::any_of(rule.body.begin(), rule.body.end(), [](const match::Element& element) {
-    return std::holds_alternative<match::Negation>(element);
+    return std::holds_alternative<match::Negation>(element) ||
+           std::holds_alternative<match::Aggregate>(element);
   });
 }
 
@@ -22,6 +25,14 @@ match::Slot filled_in(const match::Slot& slot, const match::Bindings& bindings) 
   match::Slot result = slot;
   for (match::Slot& component : result.components) component = filled_in(component, bindings);
   return result;
+}
+
+match::TriplePattern filled_in(const match::TriplePattern& pattern,
+                               const match::Bindings& bindings) {
+  return {filled_in(pattern.subject, bindings),
+          filled_in(pattern.predicate, bindings),
+          filled_in(pattern.object, bindings),
+          {}};
 }
 
 }  // namespace
@@ -96,16 +107,56 @@ bool FixSafety::safe(const Attempt& attempt, const TriedElement& element,
     const Goal& goal = why_not_[*element.goal];
     return !goal.attempts.empty() && safe(goal.attempts.front());
   }
+  // Whatever an aggregate counts, or a NOT inside of it, may change what it comes to.
+  if (const auto* aggregate = std::get_if<match::Aggregate>(&rule.body[number])) {
+    return !may_change(aggregate->body, attempt);
+  }
   const auto* negation = std::get_if<match::Negation>(&rule.body[number]);
   if (negation == nullptr) return true;
   return std::none_of(negation->body.begin(), negation->body.end(), [&](const auto& inner) {
     const auto* pattern = std::get_if<match::TriplePattern>(&inner);
-    if (pattern == nullptr) return false;
-    return may_be_gained({filled_in(pattern->subject, attempt.bindings),
-                          filled_in(pattern->predicate, attempt.bindings),
-                          filled_in(pattern->object, attempt.bindings),
-                          {}});
+    return pattern != nullptr && may_be_gained(filled_in(*pattern, attempt.bindings));
   });
+}
+
+template <class Body>
+bool FixSafety::may_change(const Body& body, const Attempt& attempt) const {
+  return std::any_of(body.begin(), body.end(), [&](const auto& inner) {
+    if (const auto* pattern = std::get_if<match::TriplePattern>(&inner)) {
+      const match::TriplePattern sought = filled_in(*pattern, attempt.bindings);
+      const auto& retracted = fix_->retract_triples;
+      return may_be_gained(sought) ||
+             std::any_of(retracted.begin(), retracted.end(),
+                         [&](const kg::Triple& triple) {
+                           match::Bindings bindings(
+                               evidence_.program.rules.rule(attempt.rule).variables.size(),
+                               kg::TermId::None);
+                           return match::unify(sought, triple, evidence_.interner, bindings);
+                         }) ||
+             may_lose_conclusion(sought);
+    }
+    using Inner = std::decay_t<decltype(inner)>;
+    if constexpr (!std::is_same_v<Inner, std::variant<match::TriplePattern, match::Filter>>) {
+      const auto* negation = std::get_if<match::Negation>(&inner);
+      return negation != nullptr && may_change(negation->body, attempt);
+    } else {
+      return false;
+    }
+  });
+}
+
+/// Whether an affected rule concludes what the pattern looks for.
+bool FixSafety::may_lose_conclusion(const match::TriplePattern& pattern) const {
+  const auto& rules = evidence_.program.rules.rules;
+  for (std::size_t i = 0; i < rules.size() && may_lose_; ++i) {
+    for (const match::TriplePattern& head : rules[i].head) {
+      if (affected_[i] &&
+          match::may_match(pattern, head, rules[i].head_blank, evidence_.interner)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace explain

@@ -25,6 +25,10 @@ class FixSafety {
   void find_affected();
   bool may_be_lost(const kg::Triple& triple) const;
   bool may_be_gained(const match::TriplePattern& pattern) const;
+  bool may_lose_conclusion(const match::TriplePattern& pattern) const;
+  /// Whether what the body of an aggregate finds may change.
+  template <class Body>
+  bool may_change(const Body& body, const Attempt& attempt) const;
   bool safe(const Attempt& attempt) const;
   bool safe(const Attempt& attempt, const TriedElement& element, std::size_t number) const;
 

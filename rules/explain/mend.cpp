@@ -80,7 +80,7 @@ void Mender::add_to_fix(Attempt& attempt, TriedElement& element, std::uint32_t n
     mend_pattern(attempt, element, why_not);
   } else if (element.node.kind == NodeKind::Absent) {
     mend_absence(attempt.fix, element);
-  } else if (element.node.kind == NodeKind::Value) {
+  } else if (element.node.kind == NodeKind::Value || element.node.kind == NodeKind::Aggregate) {
     attempt.fix.complete = false;
     attempt.fix.extra += PartialMatcher::kValue;
   } else if (!mend_comparison(attempt, std::get<match::Filter>(rule.body[number]))) {
@@ -195,7 +195,8 @@ std::optional<match::VariableIndex> Mender::adjustable(const rules::Rule& rule,
       if (assignment->variable == variable || mentions(assignment->value, variable)) {
         return std::nullopt;
       }
-    } else if (std::holds_alternative<match::Negation>(element)) {
+    } else if (std::holds_alternative<match::Negation>(element) ||
+               std::holds_alternative<match::Aggregate>(element)) {
       const auto needed = needed_variables(rule, element);
       if (std::find(needed.begin(), needed.end(), variable) != needed.end()) return std::nullopt;
     }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "rules/explain/counted.h"
 #include "rules/explain/shortfall.h"
 
 namespace explain {
@@ -58,6 +59,9 @@ std::vector<match::VariableIndex> needed_variables(const rules::Rule& rule,
          ++v) {
       needed.push_back(v);
     }
+  } else if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+    match::collect_variables(*aggregate, needed);
+    std::erase_if(needed, [&](match::VariableIndex v) { return v >= rule.solution_variables; });
   } else {
     for (const auto& inner : std::get<match::Negation>(element).body) {
       if (const auto* pattern_inside = std::get_if<match::TriplePattern>(&inner)) {
@@ -224,6 +228,18 @@ void PartialMatcher::settle_other(State& state, std::uint32_t element) {
       return fail(state, element, kValue);
     }
     bound = *value;
+    state.elements[element] = Standing::Holds;
+    return;
+  }
+  if (const auto* aggregate = std::get_if<match::Aggregate>(&rule_->body[element])) {
+    spend();
+    const kg::TermId value =
+        aggregate_value(evidence_, *rule_, *aggregate, state.bindings, evaluator_);
+    kg::TermId& bound = state.bindings[aggregate->variable];
+    if (value == kg::TermId::None || (bound != kg::TermId::None && bound != value)) {
+      return fail(state, element, kValue);
+    }
+    bound = value;
     state.elements[element] = Standing::Holds;
     return;
   }

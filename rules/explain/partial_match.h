@@ -37,7 +37,7 @@ class PartialMatcher {
  public:
   /// What an element costs that fails: about as many facts as it takes to mend it. A derived
   /// pattern takes one at least, and a rule that must be satisfied; a filter takes another value
-  /// somewhere; what a SET computes cannot be mended by any fact.
+  /// somewhere; what a SET computes cannot be mended by any one fact.
   static constexpr double kStated = 1;
   static constexpr double kDerived = 1.25;
   static constexpr double kPresent = 1.25;
@@ -124,7 +124,7 @@ kg::TripleMask mask_of(const match::TriplePattern& pattern, const match::Binding
                        const kg::Dictionary& dictionary);
 
 /// The variables of an element of a rule that must have a value before it can be told how it
-/// stands: for a NOT those that the body gives a value before it.
+/// stands: for a NOT or an aggregate those that the body gives a value before it.
 std::vector<match::VariableIndex> needed_variables(const rules::Rule& rule,
                                                    const match::Element& element);
 

@@ -29,6 +29,8 @@ std::string_view kind_name(const TriedElement& element) {
       return "condition";
     case NodeKind::Value:
       return "value";
+    case NodeKind::Aggregate:
+      return "aggregate";
     default:
       return "absent";
   }
@@ -139,7 +141,7 @@ class WhyNotJson {
         json["right"] = term(element.right);
         json["distance"] = term(element.distance);
       }
-      if (node.kind == NodeKind::Value) {
+      if (node.kind == NodeKind::Value || node.kind == NodeKind::Aggregate) {
         json["variable"] = node.variable;
         json["result"] = node.result == kg::TermId::None ? Json() : term(node.result);
         json["wanted"] = element.wanted == kg::TermId::None ? Json() : term(element.wanted);

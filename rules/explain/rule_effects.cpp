@@ -1,6 +1,7 @@
 #include "rules/explain/rule_effects.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <variant>
 
 #include "rules/explain/rule_text.h"
@@ -9,25 +10,30 @@ namespace explain {
 
 namespace {
 
-/// Whether some triple pattern of the body, those inside of a NOT included, is as asked for.
-template <class Visit>
-bool any_pattern(const rules::Rule& rule, const Visit& visit) {
-  for (const match::Element& element : rule.body) {
-    if (const auto* pattern = std::get_if<match::TriplePattern>(&element)) {
-      if (visit(*pattern)) return true;
-    } else if (const auto* negation = std::get_if<match::Negation>(&element)) {
-      for (const auto& inner : negation->body) {
-        const auto* inside = std::get_if<match::TriplePattern>(&inner);
-        if (inside != nullptr && visit(*inside)) return true;
-      }
-    }
-  }
-  return false;
+/// Whether some triple pattern of a body, those inside of a NOT or an aggregate included, is as
+/// asked for.
+template <class Body, class Visit>
+bool any_pattern(const Body& body, const Visit& visit) {
+  return std::any_of(body.begin(), body.end(), [&](const auto& element) {
+    return std::visit(
+        [&](const auto& one) {
+          using One = std::decay_t<decltype(one)>;
+          if constexpr (std::is_same_v<One, match::TriplePattern>) {
+            return visit(one);
+          } else if constexpr (std::is_same_v<One, match::Negation> ||
+                               std::is_same_v<One, match::Aggregate>) {
+            return any_pattern(one.body, visit);
+          } else {
+            return false;
+          }
+        },
+        element);
+  });
 }
 
 bool sees(const rules::Rule& rule, std::span<const kg::Triple> triples,
           const kg::Dictionary& dictionary) {
-  return any_pattern(rule, [&](const match::TriplePattern& pattern) {
+  return any_pattern(rule.body, [&](const match::TriplePattern& pattern) {
     return std::any_of(triples.begin(), triples.end(), [&](const kg::Triple& triple) {
       match::Bindings bindings(rule.variables.size(), kg::TermId::None);
       return match::unify(pattern, triple, dictionary, bindings);
@@ -84,6 +90,9 @@ std::string rule_statement(const rules::Rule& rule, const parser::Prefixes& pref
     } else if (const auto* assignment = std::get_if<match::Assignment>(&element)) {
       text += "\nSET " + rule.variables.name(assignment->variable) + ' ' +
               writer.text(assignment->value);
+    } else if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+      text +=
+          "\nSET " + rule.variables.name(aggregate->variable) + ' ' + writer.text(*aggregate, none);
     } else {
       const auto& negation = std::get<match::Negation>(element);
       text += (negation.data ? "\nNOT DATA " : "\nNOT ") + writer.sought(negation, none).text();

@@ -4,6 +4,7 @@
 #include <set>
 #include <variant>
 
+#include "rules/explain/counted.h"
 #include "rules/explain/rule_text.h"
 #include "rules/explain/shortfall.h"
 
@@ -62,6 +63,8 @@ TriedElement ElementTeller::tell(rules::RuleIndex index, const PartialMatch& mat
       told.node.result =
           evaluator_.evaluate(assignment->value, match.bindings).value_or(kg::TermId::None);
     }
+  } else if (const auto* aggregate = std::get_if<match::Aggregate>(&element)) {
+    tell_aggregate(told, rule, match, *aggregate);
   } else {
     tell_absence(told, rule, match, std::get<match::Negation>(element));
   }
@@ -100,6 +103,31 @@ void ElementTeller::tell_expression(TriedElement& told, const rules::Rule& rule,
   for (const match::VariableIndex variable : variables) {
     if (match.bindings[variable] == kg::TermId::None || !seen.insert(variable).second) continue;
     told.node.inputs.emplace_back(rule.variables.name(variable), match.bindings[variable]);
+  }
+}
+
+void ElementTeller::tell_aggregate(TriedElement& told, const rules::Rule& rule,
+                                   const PartialMatch& match, const match::Aggregate& aggregate) {
+  const RuleText writer(rule, evidence_.program.rules.prefixes, evidence_.interner);
+  Node& node = told.node;
+  node.kind = NodeKind::Aggregate;
+  node.expression = writer.text(aggregate, {});
+  node.evaluated = writer.text(aggregate, match.bindings);
+  node.variable = rule.variables.name(aggregate.variable);
+  node.result = match.bindings[aggregate.variable];
+  if (told.standing == Standing::Open) return;
+  if (told.standing == Standing::Fails) {
+    told.wanted = node.result;
+    node.result = aggregate_value(evidence_, rule, aggregate, match.bindings, evaluator_);
+  }
+  for (const Solution& solution : counted(evidence_, rule, aggregate, match.bindings, evaluator_)) {
+    Counted& one = node.counted.emplace_back();
+    one.value = solution.value;
+    for (std::size_t i = 0; i < aggregate.written; ++i) {
+      const match::VariableIndex local = aggregate.locals[i];
+      one.bindings.emplace_back(variable_name(rule.variables, local).substr(1),
+                                solution.bindings[local]);
+    }
   }
 }
 

@@ -23,6 +23,8 @@ class ElementTeller {
   void tell_triple(TriedElement& told, const kg::Triple& triple, kg::Part part);
   void tell_expression(TriedElement& told, const rules::Rule& rule, const PartialMatch& match,
                        const match::Expression& expression);
+  void tell_aggregate(TriedElement& told, const rules::Rule& rule, const PartialMatch& match,
+                      const match::Aggregate& aggregate);
   void tell_absence(TriedElement& told, const rules::Rule& rule, const PartialMatch& match,
                     const match::Negation& negation);
   TriedElement::Present present(const kg::Triple& triple, kg::Order order);

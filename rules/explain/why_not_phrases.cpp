@@ -61,7 +61,8 @@ std::string WhyNotPhrases::statement(const TriedElement& element, const rules::R
     // What was not to be found, without the words that say it was not found.
     return fmt::format("{}{}", words_.present, sought.substr(plain_.not_found.size()));
   }
-  if (node.kind == NodeKind::Value && element.standing == Standing::Fails) {
+  const bool sets = node.kind == NodeKind::Value || node.kind == NodeKind::Aggregate;
+  if (sets && element.standing == Standing::Fails) {
     if (node.result == kg::TermId::None) {
       return fmt::format("?{} {}", node.variable, words_.no_value);
     }
@@ -69,7 +70,7 @@ std::string WhyNotPhrases::statement(const TriedElement& element, const rules::R
         "?{} = {}", node.variable,
         filled(words_.wanted, labels_.turtle(node.result), labels_.turtle(element.wanted)));
   }
-  if (node.kind == NodeKind::Value && element.standing == Standing::Open) {
+  if (sets && element.standing == Standing::Open) {
     return '?' + node.variable;
   }
   return phrases_.statement(node);

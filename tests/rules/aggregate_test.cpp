@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "rules/explain/render_why_not.h"
+#include "rules/explain/why_not.h"
 #include "tests/rules/problems.h"
 #include "tests/rules/world.h"
 
@@ -290,4 +292,18 @@ TEST_CASE("rules that count and what they count are explained out of the order t
       CHECK((*derivation)[premise].order < derivation->nodes[0].order);
     }
   }
+}
+
+TEST_CASE("what is not concluded shows what was counted and the threshold that it misses",
+          "[aggregate][why-not]") {
+  World world(kMatching, ":japan :is :State ; :matches :regime , :society .");
+  world.infer();
+  const kg::Triple triple = world.triple(":us :partner :japan");
+  const auto why_not =
+      explain::why_not(world.evidence(), {triple.subject, triple.predicate, triple.object});
+  REQUIRE(why_not);
+  const std::string text = explain::to_text(*why_not, world.evidence(), world.labels());
+  INFO(text);
+  CHECK(text.find("2 counted: :regime, :society") != std::string::npos);
+  CHECK(text.find("2 >= 3") != std::string::npos);
 }
