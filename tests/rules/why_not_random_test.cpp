@@ -98,7 +98,7 @@ void check(World& world, const kg::Triple& triple, Counts& counts) {
 TEST_CASE("why-not: a change that is said to suffice makes the triple true", "[why-not][random]") {
   Counts counts;
   std::size_t programs = 0;
-  for (std::uint32_t seed = 0; seed < 700; ++seed) {
+  for (std::uint32_t seed = 0; seed < 900; ++seed) {
     const RandomProgram program(seed);
     INFO("seed " << seed << "\n" << program.rules << program.data);
     const auto world = World::load(program.rules, program.data);
