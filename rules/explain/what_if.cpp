@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "rules/explain/counted.h"
 #include "rules/explain/derivation_graph.h"
 #include "rules/explain/least_proof.h"
 #include "rules/explain/partial_match.h"
@@ -122,7 +123,7 @@ class State {
       } else {
         std::vector<Cause> present;
         add_present(*proof, true, present);
-        stands_[triple] = in_other(*proof->rule) && present.empty() &&
+        stands_[triple] = in_other(*proof->rule) && present.empty() && counts_the_same(*proof) &&
                           std::all_of(proof->premises.begin(), proof->premises.end(),
                                       [&](const kg::Triple& premise) { return stands_[premise]; });
       }
@@ -132,6 +133,17 @@ class State {
   }
 
  private:
+  /// Whether the aggregates of a step come to the same in the other state.
+  bool counts_the_same(const ProofStep& step) {
+    const rules::Rule& rule = evidence_.program.rules.rule(*step.rule);
+    return std::all_of(rule.body.begin(), rule.body.end(), [&](const match::Element& element) {
+      const auto* aggregate = std::get_if<match::Aggregate>(&element);
+      return aggregate == nullptr ||
+             aggregate_value(other_, rule, *aggregate, step.bindings, evaluator_) ==
+                 step.bindings[aggregate->variable];
+    });
+  }
+
   /// What the NOTs of a step look for that the other state holds.
   void add_present(const ProofStep& step, bool lost, std::vector<Cause>& found) {
     const rules::Rule& rule = evidence_.program.rules.rule(*step.rule);
