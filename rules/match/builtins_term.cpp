@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "kg/rdf/nesting.h"
 #include "kg/rdf/text.h"
 #include "parser/parse.h"
 #include "rules/match/evaluation.h"
@@ -80,6 +81,10 @@ Result triple(Evaluation& evaluation, Arguments arguments) {
   };
   if (!is(0, ValueKind::Iri) && !is(0, ValueKind::BlankNode)) return {};
   if (!is(1, ValueKind::Iri)) return {};
+  if (is(2, ValueKind::TripleTerm) &&
+      rdf::nesting(evaluation.term(arguments[2])) >= rdf::kDeepestTripleTerm) {
+    return {};
+  }
   return Result(
       Value::of_term(Term::triple_term(evaluation.term(arguments[0]), evaluation.term(arguments[1]),
                                        evaluation.term(arguments[2]))));

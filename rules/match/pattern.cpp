@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "kg/rdf/nesting.h"
 #include "kg/rdf/term.h"
 #include "kg/term_id.h"
 
@@ -191,8 +192,11 @@ kg::TermId substitute(const Slot& slot, const Bindings& bindings, kg::Interner& 
   const kg::TermId predicate = substitute(slot.components[1], bindings, interner);
   const kg::TermId object = substitute(slot.components[2], bindings, interner);
   if (!legal(subject, predicate) || object == kg::TermId::None) return kg::TermId::None;
-  return interner.intern(rdf::Term::triple_term(interner.term(subject), interner.term(predicate),
-                                                interner.term(object)));
+  rdf::Term inner = interner.term(object);
+  // Too deep is as good as not legal: nobody could read it back.
+  if (rdf::nesting(inner) >= rdf::kDeepestTripleTerm) return kg::TermId::None;
+  return interner.intern(
+      rdf::Term::triple_term(interner.term(subject), interner.term(predicate), std::move(inner)));
 }
 
 std::optional<kg::Triple> substitute(const TriplePattern& pattern, const Bindings& bindings,

@@ -100,6 +100,22 @@ TEST_CASE("wrong input is reported whole, and nothing is printed") {
   CHECK(outcome.err.find("r.srl:1:") != std::string::npos);
 }
 
+TEST_CASE("rules that wrap a triple term in another stop where nobody could read it back") {
+  const Workshop workshop;
+  workshop.write("a.ttl", "<http://e/s> <http://e/q0> 1 .");
+  std::string rules = "PREFIX : <http://e/>\n";
+  for (int i = 0; i < 1010; ++i) {
+    rules += "RULE { :s :q" + std::to_string(i + 1) + " <<( :s :p ?o )>> } WHERE { :s :q" +
+             std::to_string(i) + " ?o }\n";
+  }
+  workshop.write("r.srl", rules);
+  const Outcome outcome = workshop.run({"infer", "a.ttl", "r.srl", "-o", "out.nt"});
+  CHECK(outcome.exit == 0);
+  CHECK(lines(workshop.read("out.nt")).size() == 1000);
+  workshop.write("empty.srl", "");
+  CHECK(workshop.run({"infer", "out.nt", "empty.srl"}).exit == 0);
+}
+
 TEST_CASE("a limit on inferences ends a run with a word, and prints nothing") {
   const Workshop workshop;
   std::string chain;

@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
+#include <utility>
 
+#include "kg/rdf/nesting.h"
 #include "kg/rdf/vocabulary.h"
 #include "parser/parse.h"
 #include "parser/sparql_syntax.h"
@@ -310,6 +312,22 @@ TEST_CASE("ORDER BY sorts unbound, blank nodes, IRIs, literals and triple terms"
       CHECK(bench.evaluator().order(ascending[j], ascending[i]) == (0 <=> found));
     }
   }
+}
+
+TEST_CASE("a triple term nests as deep as data can, and no deeper", "[expression]") {
+  Bench bench;
+  Term deep = Term::string("o");
+  for (std::size_t i = 0; i + 1 < rdf::kDeepestTripleTerm; ++i) {
+    deep = Term::triple_term(Term::iri("http://example/s"), Term::iri("http://example/p"),
+                             std::move(deep));
+  }
+  bench.bind("deep", deep);
+  const auto deepest = bench.evaluate("TRIPLE(ex:s, ex:p, ?deep)");
+  REQUIRE(deepest.has_value());
+  CHECK(rdf::nesting(*deepest) == rdf::kDeepestTripleTerm);
+  CHECK(term(to_ntriples(*deepest)) == *deepest);
+  CHECK(shown(bench.evaluate("TRIPLE(ex:s, ex:p, TRIPLE(ex:s, ex:p, ?deep))")) == "error");
+  CHECK(shown(bench.evaluate("<<( ex:s ex:p <<( ex:s ex:p ?deep )>> )>>")) == "error");
 }
 
 TEST_CASE("an evaluator forgets old values and goes on", "[expression]") {
