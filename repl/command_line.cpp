@@ -30,6 +30,7 @@ struct CommandLine {
   std::string what_if_format = "text";
   WhyNotOptions why_not;
   std::string why_not_format = "text";
+  bool strict = false;
   CheckOptions check;
   StatsOptions stats;
   std::string stats_format = "text";
@@ -61,8 +62,9 @@ std::optional<Milliseconds> timeout_of(const CommandLine& line) {
 void add_store_commands(CommandLine& line) {
   CLI::App& load = add_command(
       line, "load", "Load files or folders of facts (.ttl .nt .trig .nq) and rules (.srl)",
-      [&line](Streams& streams) { return run_load(line.store, line.paths, streams); });
+      [&line](Streams& streams) { return run_load(line.store, line.paths, line.strict, streams); });
   load.add_option("PATH", line.paths, "Files or folders")->required();
+  load.add_flag("--strict", line.strict, "Load nothing that the vocabulary does not bear out");
   CLI::App& unload = add_command(
       line, "unload", "Take loaded files or folders out of the store again",
       [&line](Streams& streams) { return run_unload(line.store, line.paths, streams); });
@@ -110,9 +112,10 @@ void add_infer_and_check(CommandLine& line) {
 
   CLI::App& check =
       add_command(line, "check", "Look for mistakes in facts, rules and queries (.rq)",
-                  [&line](Streams& streams) { return run_check(line.check, streams); });
+                  [&line](Streams& streams) { return run_check(line.store, line.check, streams); });
   check.add_option("FILE", line.check.paths, "Files or folders")->required();
   check.add_flag("--syntax", line.check.syntax, "Check nothing but syntax");
+  check.add_flag("--strict", line.check.strict, "Warnings are errors");
   check.add_flag("--standard", line.check.standard,
                  "Report what SPARQL-RL does not have, such as aggregates, as errors");
 }

@@ -78,6 +78,7 @@ struct CheckOptions {
   std::vector<std::string> paths;
   bool syntax = false;    ///< look at nothing else
   bool standard = false;  ///< what Warrant adds to SPARQL-RL is an error
+  bool strict = false;    ///< warnings are errors
 };
 
 struct StatsOptions {
@@ -91,7 +92,9 @@ struct ExportOptions {
   std::string output;
 };
 
-Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
+/// `strict`: what the vocabulary does not bear out is an error.
+Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, bool strict,
+              Streams& streams);
 Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
 Exit run_infer(const InferOptions& options, Streams& streams);
 Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);
@@ -100,7 +103,8 @@ Exit run_contrast(const StoreOptions& store, const ContrastOptions& options, Str
 Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Streams& streams);
 /// `Exit::No` if what was asked for does hold.
 Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);
-Exit run_check(const CheckOptions& options, Streams& streams);
+/// Holds the files against the vocabulary of the store, too, if there is one.
+Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& streams);
 Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);
 Exit run_export(const StoreOptions& store, const ExportOptions& options, Streams& streams);
 

@@ -1,8 +1,13 @@
+#include <filesystem>
+#include <optional>
 #include <ostream>
+#include <span>
 
 #include "facts/load.h"
 #include "parser/iri.h"
 #include "repl/commands.h"
+#include "repl/session.h"
+#include "repl/vocabulary.h"
 #include "repl/wording.h"
 #include "rules/extensions.h"
 #include "rules/program.h"
@@ -49,6 +54,20 @@ void check_rules(std::vector<parser::Source> sources, const CheckOptions& option
   rules::load_program(std::move(sources), terms, diagnostics);
 }
 
+/// Against what the files declare, and what a store does if there is one: a file is mostly to be
+/// loaded there next.
+void check_vocabulary(const StoreOptions& options, std::span<const facts::File> files,
+                      std::vector<parser::Source> rule_files, bool strict,
+                      parser::Diagnostics& diagnostics) {
+  std::optional<Session> store;
+  if (std::filesystem::exists(options.store)) {
+    store.emplace(options.store, kg::OpenMode::ReadOnly, options.language);
+  }
+  parser::Diagnostics ignored;
+  const std::vector<rules::RuleSource> rules = rules::read_rules(std::move(rule_files), ignored);
+  CheckedKnowledge(files, store ? &store->snapshot() : nullptr).check(rules, strict, diagnostics);
+}
+
 std::string verdict(const parser::Diagnostics& diagnostics, std::size_t files) {
   std::size_t warnings = 0;
   for (const parser::Diagnostic& diagnostic : diagnostics.all()) {
@@ -64,7 +83,7 @@ std::string verdict(const parser::Diagnostics& diagnostics, std::size_t files) {
 
 }  // namespace
 
-Exit run_check(const CheckOptions& options, Streams& streams) {
+Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& streams) {
   static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules,
                                                facts::FileKind::Query};
   parser::Diagnostics diagnostics;
@@ -84,7 +103,11 @@ Exit run_check(const CheckOptions& options, Streams& streams) {
         rule_files.push_back(std::move(*source));
     }
   }
+  std::vector<parser::Source> kept = rule_files;
   check_rules(std::move(rule_files), options, diagnostics);
+  if (!options.syntax && !diagnostics.has_errors()) {
+    check_vocabulary(store, files, std::move(kept), options.strict, diagnostics);
+  }
   streams.err << parser::render(diagnostics, streams.colour_err())
               << verdict(diagnostics, files.size());
   return diagnostics.has_errors() ? Exit::No : Exit::Done;

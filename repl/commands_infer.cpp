@@ -4,9 +4,11 @@
 #include <ostream>
 
 #include "facts/load.h"
+#include "ontology/violations.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
+#include "repl/wording.h"
 #include "repl/write_results.h"
 #include "rules/evaluate.h"
 
@@ -95,9 +97,18 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   std::ostream& out = open_output(options.output, file, streams.out);
   std::vector<kg::Triple> triples;
   triples.reserve(inferences.triples.size());
-  for (const kg::Inference& inference : inferences.triples) triples.push_back(inference.triple);
+  const auto violates = inputs.terms.find(rdf::Term::iri(std::string(ontology::kViolates)));
+  std::size_t violations = 0;
+  for (const kg::Inference& inference : inferences.triples) {
+    triples.push_back(inference.triple);
+    if (inference.triple.predicate == violates) ++violations;
+  }
   write_ntriples(triples, inputs.terms, out);
   finish(out, options.output);
+  if (violations > 0) {
+    streams.err << counted(violations, "violation") << " among them: triples with <"
+                << ontology::kViolates << ">\n";
+  }
   return Exit::Done;
 }
 

@@ -41,11 +41,12 @@ Exit change_store(const StoreOptions& options, Streams& streams, const Operation
 
 }  // namespace
 
-Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams) {
+Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, bool strict,
+              Streams& streams) {
   return change_store(
       store, streams,
       [&](Session& session, parser::Diagnostics& diagnostics) {
-        return session.load(paths, diagnostics);
+        return session.load(paths, diagnostics, strict);
       },
       describe_load);
 }

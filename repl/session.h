@@ -39,6 +39,7 @@ struct Change {
   std::uint64_t inferred = 0;  ///< conclusions there are now
   std::uint64_t gained = 0;    ///< conclusions that are new
   std::uint64_t lost = 0;
+  std::size_t violations = 0;            ///< there are now, see ontology/violations.h
   std::vector<kg::Triple> first_gained;  ///< the oldest of the new ones
   /// Rule files taken along because a loaded one IMPORTS them.
   std::vector<std::string> imported;
@@ -65,9 +66,11 @@ class Session {
   void set_progress(Progress progress) { progress_ = std::move(progress); }
 
   /// Loads files and folders, and what rule files import, in place of what these sources held
-  /// before, brings the inferences up to date, and commits all of it. Nothing, and an untouched
-  /// store, if anything is wrong.
-  std::optional<Change> load(std::span<const std::string> paths, parser::Diagnostics& diagnostics);
+  /// before, brings the inferences up to date, and commits all of it. What is loaded is held
+  /// against the vocabulary; `strict`: what it does not bear out is an error, too. Nothing, and an
+  /// untouched store, if anything is wrong.
+  std::optional<Change> load(std::span<const std::string> paths, parser::Diagnostics& diagnostics,
+                             bool strict = false);
   /// Takes sources out again, by name or all below a folder, likewise.
   std::optional<Change> unload(std::span<const std::string> paths,
                                parser::Diagnostics& diagnostics);

@@ -2,11 +2,15 @@
 #include <utility>
 
 #include "facts/load.h"
+#include "ontology/schema.h"
+#include "ontology/violations.h"
 #include "parser/iri.h"
 #include "repl/rule_sources.h"
 #include "repl/session.h"
 #include "repl/typed_rules.h"
+#include "repl/vocabulary.h"
 #include "rules/evaluate.h"
+#include "rules/vocabulary_check.h"
 #include "rules/well_formed.h"
 
 /// The part of a session that changes its store.
@@ -76,7 +80,7 @@ void Session::report(std::string_view stage, std::size_t done, std::size_t total
 }
 
 std::optional<Change> Session::load(std::span<const std::string> paths,
-                                    parser::Diagnostics& diagnostics) {
+                                    parser::Diagnostics& diagnostics, bool strict) {
   static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
   const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
   kg::Transaction transaction = store_.begin();
@@ -100,7 +104,9 @@ std::optional<Change> Session::load(std::span<const std::string> paths,
     }
   }
   change.rule_sources = rule_files.size();
-  for (const rules::RuleSource& read : rules::read_rules(std::move(rule_files), diagnostics)) {
+  const std::vector<rules::RuleSource> documents =
+      rules::read_rules(std::move(rule_files), diagnostics);
+  for (const rules::RuleSource& read : documents) {
     const std::string& name = read.source.name;
     transaction.replace_rules(name, read.source.text);
     for (const auto& [prefix, iri] : read.document.prefixes) transaction.set_prefix(prefix, iri);
@@ -115,6 +121,13 @@ std::optional<Change> Session::load(std::span<const std::string> paths,
         change.orphans.push_back(record.name);
       }
     }
+  }
+  if (!diagnostics.has_errors()) {
+    const ontology::Schema schema(transaction, transaction);
+    report("checking", 0, 0);
+    check_data_vocabulary(files, schema, transaction, transaction, transaction, strict,
+                          diagnostics);
+    rules::check_vocabulary(documents, schema, transaction, transaction, strict, diagnostics);
   }
   if (diagnostics.has_errors()) return std::nullopt;
   return conclude(transaction, std::move(change), diagnostics);
@@ -192,6 +205,7 @@ std::optional<Change> Session::conclude(kg::Transaction& transaction, Change cha
   transaction.commit();
   refresh();
   change.asserted_after = snapshot().statistics().asserted;
+  change.violations = ontology::count_violations(snapshot(), snapshot());
   std::sort(change.sources.begin(), change.sources.end());
   return change;
 }

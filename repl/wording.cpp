@@ -79,6 +79,12 @@ std::string duration(double seconds) {
   return seconds < 1 ? fmt::format("{:.0f} ms", seconds * 1000) : fmt::format("{:.1f} s", seconds);
 }
 
+std::string describe_violations(std::size_t count) {
+  if (count == 0) return "";
+  return fmt::format("{}: see 'SELECT ?thing ?rule {{ ?thing w:violates ?rule }}'\n",
+                     counted(count, "violation"));
+}
+
 std::string describe_load(const Change& change, double seconds) {
   std::string text =
       fmt::format("loaded {} in {}: {}\n", files(change), duration(seconds), state_after(change));
@@ -91,7 +97,7 @@ std::string describe_load(const Change& change, double seconds) {
                         change.orphans.size() == 1 ? "file is" : "files are",
                         listed(change.orphans, 5), change.orphans.size() == 1 ? "it" : "them");
   }
-  return text;
+  return text + describe_violations(change.violations);
 }
 
 std::string describe_unload(const Change& change) {
@@ -112,7 +118,7 @@ std::string describe_typed(const Change& change, const ontology::Labels& labels)
     text += "  " + labels.turtle(change.first_gained[i]) + "\n";
   }
   if (change.gained > shown) text += fmt::format("  and {} more\n", grouped(change.gained - shown));
-  return text;
+  return text + describe_violations(change.violations);
 }
 
 }  // namespace repl

@@ -21,6 +21,8 @@ std::string listed(const std::vector<std::string>& items, std::size_t most);
 /// `12 ms`, `1.2 s`
 std::string duration(double seconds);
 
+/// A line that says how many violations there are and how to see them; empty for none.
+std::string describe_violations(std::size_t count);
 /// What a load or an unload did, in a line or two, each with a line end.
 std::string describe_load(const Change& change, double seconds);
 std::string describe_unload(const Change& change);
