@@ -27,11 +27,17 @@ Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Stream
   Session session(store.store, kg::OpenMode::ReadOnly, store.language);
   parser::Diagnostics diagnostics;
   const rules::Program* program = session.program(diagnostics);
-  const std::optional<Question> question =
+  std::optional<Question> question =
       program ? read_question(session, options.words, diagnostics) : std::nullopt;
   WhyNotAnswer answer;
   Explanations held;
-  if (question) {
+  if (program && !question && about_the_answer(diagnostics)) {
+    if (auto made_up = explain_made_up(session, *program, options.words)) {
+      diagnostics = parser::Diagnostics();
+      question = std::move(made_up->first);
+      answer = std::move(made_up->second);
+    }
+  } else if (question) {
     const std::size_t limit = options.all ? static_cast<std::size_t>(-1) : kMostAbsent;
     answer = explain_absence(session, *program, *question, limit);
     if (answer.all.empty() && question->term) {

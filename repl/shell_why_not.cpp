@@ -24,8 +24,14 @@ Exit Shell::why_not(std::string_view text) {
   if (!program) return report(diagnostics, Exit::Failed);
   const std::string words(text);
   const auto question = read_question(session_, std::span(&words, 1), diagnostics);
-  if (!question) return report(diagnostics, Exit::Input);
-  const WhyNotAnswer answer = explain_absence(session_, *program, *question, kMostAbsent);
+  WhyNotAnswer answer;
+  if (question) {
+    answer = explain_absence(session_, *program, *question, kMostAbsent);
+  } else if (auto made_up = explain_made_up(session_, *program, std::span(&words, 1))) {
+    answer = std::move(made_up->second);
+  } else {
+    return report(diagnostics, Exit::Input);
+  }
   if (answer.all.empty()) {
     if (question->term) {
       report_nothing_absent(*question->term, session_, diagnostics);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "kg/rdf/vocabulary.h"
+#include "parser/parse.h"
 #include "repl/wording.h"
 #include "rules/explain/rule_heads.h"
 
@@ -83,6 +84,41 @@ class Candidates {
   std::set<kg::TermId> classes_;
 };
 
+/// What a term would be, if a rule made it: of the classes that rules say things are of.
+std::vector<kg::TripleMask> made_of_classes(Session& session, const rules::Program& program,
+                                            kg::TermId term) {
+  const auto type = session.terms().find(rdf::Term::iri(std::string(rdf::vocabulary::kType)));
+  std::set<kg::TermId> classes;
+  for (const rules::Rule& rule : program.rules.rules) {
+    for (const match::TriplePattern& head : rule.head) {
+      if (type && head.predicate.constant == *type && rule.run_once &&
+          head.subject.kind == match::Slot::Kind::Variable &&
+          head.object.kind == match::Slot::Kind::Constant) {
+        classes.insert(head.object.constant);
+      }
+    }
+  }
+  std::vector<kg::TripleMask> masks;
+  for (const kg::TermId one : classes) masks.push_back({term, *type, one});
+  return masks;
+}
+
+/// Leaves of what could conclude it the rules that would set a variable to a term that the store
+/// does not know, as asked for. False if there is none.
+bool keep_makers(explain::WhyNot& why_not, const kg::Dictionary& terms,
+                 const kg::Snapshot& snapshot) {
+  auto& attempts = why_not.goals.front().attempts;
+  std::erase_if(attempts, [&](const explain::Attempt& attempt) {
+    return std::none_of(attempt.elements.begin(), attempt.elements.end(), [&](const auto& element) {
+      return element.standing == explain::Standing::Holds &&
+             element.node.kind == explain::NodeKind::Value &&
+             element.node.result != kg::TermId::None &&
+             !snapshot.find(terms.term(element.node.result));
+    });
+  });
+  return !attempts.empty();
+}
+
 /// How far it is from holding; what many rules conclude, of all kinds of things, says less and
 /// counts as further.
 double distance(const explain::WhyNot& why_not) {
@@ -121,6 +157,40 @@ WhyNotAnswer explain_absence(Session& session, const rules::Program& program,
     answer.all.resize(limit);
   }
   return answer;
+}
+
+std::optional<std::pair<Question, WhyNotAnswer>> explain_made_up(
+    Session& session, const rules::Program& program, std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  parser::Diagnostics ignored;
+  std::vector<kg::TripleMask> masks;
+  Question question;
+  if (split_terms(text).size() == 1) {
+    const auto term = parser::parse_term({"<term>", text}, session.prefixes(), ignored);
+    if (!term || !term->is_iri() || ignored.has_errors()) return std::nullopt;
+    question.term = session.terms().intern(*term);
+    masks = made_of_classes(session, program, *question.term);
+  } else {
+    const auto triple = parser::parse_triple({"<triple>", text}, session.prefixes(), ignored);
+    if (!triple || ignored.has_errors()) return std::nullopt;
+    for (const parser::Node* node : {&triple->subject, &triple->predicate, &triple->object}) {
+      if (node->kind != parser::Node::Kind::Term || node->term.is_blank_node()) return std::nullopt;
+    }
+    question.mask = {session.terms().intern(triple->subject.term),
+                     session.terms().intern(triple->predicate.term),
+                     session.terms().intern(triple->object.term)};
+    masks = {question.mask};
+  }
+  WhyNotAnswer answer;
+  for (const kg::TripleMask& mask : masks) {
+    auto one = explain::why_not(session.evidence(program), mask, options(session));
+    if (one && keep_makers(*one, session.terms(), session.snapshot())) {
+      answer.all.push_back(std::move(*one));
+    }
+  }
+  if (answer.all.empty()) return std::nullopt;
+  return std::pair(std::move(question), std::move(answer));
 }
 
 std::string to_text(const WhyNotAnswer& answer, Session& session, const rules::Program& program,

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "repl/question.h"
@@ -24,6 +27,12 @@ struct WhyNotAnswer {
 /// that of the session.
 WhyNotAnswer explain_absence(Session& session, const rules::Program& program,
                              const Question& question, std::size_t limit);
+
+/// The same for a question of which a term is not known: a rule may make it up, as it makes names
+/// for what it concludes. Nothing if what was typed is no triple or term as Turtle writes it, or if
+/// no rule would make the term.
+std::optional<std::pair<Question, WhyNotAnswer>> explain_made_up(
+    Session& session, const rules::Program& program, std::span<const std::string> words);
 
 /// As text trees, one after the other.
 std::string to_text(const WhyNotAnswer& answer, Session& session, const rules::Program& program,

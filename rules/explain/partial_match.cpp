@@ -31,6 +31,13 @@ bool all_bound(const std::vector<match::VariableIndex>& variables,
   });
 }
 
+std::size_t bound_places(const std::vector<match::VariableIndex>& variables,
+                         const match::Bindings& bindings) {
+  return static_cast<std::size_t>(std::count_if(
+      variables.begin(), variables.end(),
+      [&](match::VariableIndex variable) { return bindings[variable] != kg::TermId::None; }));
+}
+
 bool is_bound(const kg::TripleMask& mask) {
   return mask.subject != kg::TermId::None && mask.predicate != kg::TermId::None &&
          mask.object != kg::TermId::None;
@@ -88,6 +95,11 @@ std::vector<PartialMatch> PartialMatcher::best(const Request& request, std::size
   rule_ = &evidence_.program.rules.rule(request.rule);
   part_ = rule_->where_data ? kg::Part::Base : kg::Part::Evaluation;
   wait_for_derived_ = request.wait_for_derived;
+  made_asked_for_ =
+      std::any_of(rule_->body.begin(), rule_->body.end(), [&](const match::Element& element) {
+        const auto* assignment = std::get_if<match::Assignment>(&element);
+        return assignment != nullptr && request.bindings[assignment->variable] != kg::TermId::None;
+      });
   most_ = most;
   bounded_ = false;
   found_.clear();
@@ -97,7 +109,7 @@ std::vector<PartialMatch> PartialMatcher::best(const Request& request, std::size
   state.bindings = request.bindings;
   state.elements.assign(count, Standing::Open);
   state.settled.assign(count, false);
-  state.passed_over.assign(count, false);
+  state.passed_over.assign(count, 0);
   state.waiting.assign(state.bindings.size(), false);
   for (const std::uint32_t element : request.assumed) fail(state, element, kDerived);
   extend(std::move(state));
@@ -121,10 +133,10 @@ void PartialMatcher::extend(State state) {
           evidence_.graph.find({triple.subject, triple.predicate, triple.object}, part_);
       spend();
       // With it as it is this match was gone into already.
-      if (holds && state.passed_over[choice->element]) return;
+      if (holds && state.passed_over[choice->element] != 0) return;
       settle_ground(state, choice->element, holds);
     } else if (choice->matches == 0) {
-      if (state.passed_over[choice->element]) return;
+      if (choice->covered) return;
       miss(state, choice->element);
     } else {
       return branch(state, *choice);
@@ -159,10 +171,11 @@ void PartialMatcher::branch(const State& state, const Choice& choice) {
     miss(next, choice.element);
     return extend(std::move(next));
   }
-  if (derivable(pattern, state.bindings)) return;
+  const bool derived = derivable(pattern, state.bindings);
+  if (derived && !made_asked_for_) return;
   State without = state;
-  without.passed_over[choice.element] = true;
-  without.cost += kStated;
+  without.passed_over[choice.element] = bound_places(variables, state.bindings) + 1;
+  without.cost += derived ? kDerived : kStated;
   const bool hopeless = too_dear(without);
   without.cost = state.cost;
   if (!hopeless) extend(std::move(without));
@@ -266,15 +279,21 @@ std::optional<PartialMatcher::Choice> PartialMatcher::choose(const State& state)
       return state.waiting[variable] && state.bindings[variable] == kg::TermId::None;
     });
     if (waits) continue;
+    const std::size_t passed_over = state.passed_over[element];
+    const bool narrowed = bound_places(variables, state.bindings) + 1 > passed_over;
     const std::size_t matches =
-        state.passed_over[element]
+        passed_over != 0 && !narrowed
             ? 0
             : evidence_.graph.estimate(mask_of(*pattern, state.bindings, evidence_.interner),
                                        part_);
     spend();
-    if (matches == 0) {
-      if (wait_for_derived_ && derivable(*pattern, state.bindings)) return Choice{element, 0};
-      if (!empty) empty = Choice{element, 0};
+    if (matches == 0 || passed_over != 0) {
+      const bool covered = passed_over != 0 && (!narrowed || matches != 0);
+      if (!covered && wait_for_derived_ && derivable(*pattern, state.bindings)) {
+        return Choice{element, 0};
+      }
+      // What is covered comes last: it may become bound yet.
+      if (!empty || empty->covered) empty = Choice{element, 0, false, covered};
       continue;
     }
     const bool connected = std::any_of(variables.begin(), variables.end(), [&](auto variable) {
@@ -292,8 +311,14 @@ std::optional<PartialMatcher::Choice> PartialMatcher::choose(const State& state)
 void PartialMatcher::finish(State state) {
   for (std::uint32_t element = 0; element < rule_->body.size(); ++element) {
     if (state.settled[element]) continue;
-    const bool pattern = std::holds_alternative<match::TriplePattern>(rule_->body[element]);
-    state.cost += pattern ? kOpenPattern : kOpenOther;
+    if (std::holds_alternative<match::TriplePattern>(rule_->body[element])) {
+      state.cost += allowance_ == 0 ? kNotTried : kOpenPattern;
+      continue;
+    }
+    const auto* assignment = std::get_if<match::Assignment>(&rule_->body[element]);
+    const bool asked_for =
+        assignment != nullptr && state.bindings[assignment->variable] != kg::TermId::None;
+    state.cost += asked_for ? kMadeOfUnknown : kOpenOther;
   }
   if (too_dear(state)) return;
   const auto after =

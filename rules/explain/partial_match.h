@@ -46,6 +46,10 @@ class PartialMatcher {
   static constexpr double kOpenPattern = 0.7;
   static constexpr double kOpenOther = 0.2;
   static constexpr double kOpenPlace = 0.1;
+  /// Of a match that the allowance cut short, and of a term that was asked for and that is not
+  /// known to be made of what.
+  static constexpr double kNotTried = 3;
+  static constexpr double kMadeOfUnknown = 20;
 
   /// `allowance` is counted down by looks into the graph; when it is used up the best found so far
   /// is all there is.
@@ -78,14 +82,17 @@ class PartialMatcher {
     match::Bindings bindings;
     std::vector<Standing> elements;
     std::vector<bool> settled;
-    std::vector<bool> passed_over;  ///< patterns that are to be looked up only when bound
-    std::vector<bool> waiting;      ///< variables that a failing pattern would give a value
+    /// Of a pattern that was gone without: one more than how many places of its variables were
+    /// bound then. With all of its matches the search was there already.
+    std::vector<std::size_t> passed_over;
+    std::vector<bool> waiting;  ///< variables that a failing pattern would give a value
     double cost = 0;
   };
   struct Choice {
     std::uint32_t element = 0;
     std::size_t matches = 0;
     bool bound = false;
+    bool covered = false;  ///< passed over, and no fewer matches than then
   };
 
   void extend(State state);
@@ -114,6 +121,9 @@ class PartialMatcher {
   const rules::Rule* rule_ = nullptr;
   kg::Part part_ = kg::Part::Evaluation;
   bool wait_for_derived_ = false;
+  /// Whether a term is asked for that a SET makes. What it is made of need not be concluded yet,
+  /// so that derived patterns are gone without too.
+  bool made_asked_for_ = false;
   std::size_t most_ = 1;
   bool bounded_ = false;
   std::vector<PartialMatch> found_;

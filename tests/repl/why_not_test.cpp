@@ -62,3 +62,23 @@ TEST_CASE("why-not in the shell is .whynot") {
   CHECK(world.run({}, ".whynot :ann :mayMeet :cleo\n").err == "it does hold; this is why:\n");
   CHECK(world.run({}, ".whynot\n").err.find(".whynot takes what to explain") != std::string::npos);
 }
+
+TEST_CASE("why-not of a name that a rule would make tells of what it would make it") {
+  const Loaded world;
+  world.write("plans.srl",
+              "PREFIX : <http://example.org/>\n"
+              "#@ because {?x} may meet {?y}, so there is a plan.\n"
+              "RULE :plan { ?plan a :Plan } WHERE { ?x a :Person . ?x :mayMeet ?y .\n"
+              "  SET ( ?plan := IRI(CONCAT(STR(?x), \"-plan\")) ) }\n");
+  CHECK(world.run({"load", "plans.srl"}).exit == 0);
+  for (const char* asked : {":bob-plan a :Plan", ":bob-plan"}) {
+    const Outcome outcome = world.run({"why-not", asked});
+    INFO(asked);
+    CHECK(outcome.exit == 0);
+    CHECK(outcome.err.empty());
+    CHECK(outcome.out.find("Would say: Bob may meet") != std::string::npos);
+    CHECK(world.run({}, ".whynot " + std::string(asked) + "\n").out == outcome.out);
+  }
+  CHECK(world.run({"why-not", ":bobplan a :Plan"}).err.find("the store does not know :bobplan") !=
+        std::string::npos);
+}
