@@ -111,8 +111,12 @@ class Text {
   std::string rule_name(const ChangedConclusion& conclusion) const {
     if (!conclusion.rule) return {};
     const rules::RuleSet& rules = program_of(conclusion.change, states_, false).rules;
+    const rules::Rule& rule = rules.rule(*conclusion.rule);
+    if (!rule.name) {
+      return fmt::format("{}:{}", rule.location.source, rule.location.position.line);
+    }
     return fmt::format("{} {}", explain::words(states_.labels_after.language()).rule,
-                       rules::display_name(rules.rule(*conclusion.rule), rules.prefixes));
+                       rules::display_name(rule, rules.prefixes));
   }
 
   std::string sentence_of(const ChangedConclusion& conclusion) const {
