@@ -92,6 +92,7 @@ class State {
         continue;
       }
       add_present(*proof, lost, found);
+      add_counted(*proof, lost, found);
       for (const kg::Triple& premise : proof->premises) {
         const bool same = change == Change::OtherReason
                               ? this->stands(premise)
@@ -163,12 +164,63 @@ class State {
 
   void add_instances(const std::vector<match::Element>& body, const match::Bindings& solution,
                      kg::Part part, bool lost, std::vector<Cause>& found) {
+    add_instances(body, solution, evidence_, part,
+                  lost ? Cause::Kind::Present : Cause::Kind::Absent, found);
+  }
+
+  /// Triples of a solution that the graph of `lacking` does not hold.
+  void add_instances(const std::vector<match::Element>& body, const match::Bindings& solution,
+                     const Evidence& lacking, kg::Part part, Cause::Kind kind,
+                     std::vector<Cause>& found) {
     for (const match::Element& element : body) {
       const auto* pattern = std::get_if<match::TriplePattern>(&element);
       if (pattern == nullptr) continue;
       const auto triple = match::substitute(*pattern, solution, other_.interner);
-      if (!triple || evidence_.graph.find(*triple, part)) continue;
-      found.push_back({lost ? Cause::Kind::Present : Cause::Kind::Absent, *triple, std::nullopt});
+      if (!triple || lacking.graph.find(*triple, part)) continue;
+      found.push_back({kind, *triple, std::nullopt});
+    }
+  }
+
+  /// What the aggregates of a step count in the other state and not here; what they count here is
+  /// among the premises of the step. Then what the NOTs inside of them let through in one state
+  /// alone.
+  void add_counted(const ProofStep& step, bool lost, std::vector<Cause>& found) {
+    const rules::Rule& rule = evidence_.program.rules.rule(*step.rule);
+    for (const match::Element& element : rule.body) {
+      const auto* aggregate = std::get_if<match::Aggregate>(&element);
+      if (aggregate == nullptr) continue;
+      const auto there = counted(other_, rule, *aggregate, step.bindings, evaluator_);
+      for (const kg::Triple& triple : premises_of(there)) {
+        if (evidence_.graph.find(triple, kg::Part::Evaluation)) continue;
+        found.push_back({lost ? Cause::Kind::Stated : Cause::Kind::Gone, triple, std::nullopt});
+      }
+      const Evidence here{evidence_.program, evidence_.graph, evidence_.provenance,
+                          other_.interner};
+      add_let_through(*aggregate, rule, there, here, other_,
+                      lost ? Cause::Kind::Absent : Cause::Kind::Present, found);
+      add_let_through(*aggregate, rule, counted(here, rule, *aggregate, step.bindings, evaluator_),
+                      other_, here, lost ? Cause::Kind::Present : Cause::Kind::Absent, found);
+    }
+  }
+
+  /// What stands in the way of a solution in the graph of `held`, and not in that of `lacking`.
+  void add_let_through(const match::Aggregate& aggregate, const rules::Rule& rule,
+                       const std::vector<Solution>& solutions, const Evidence& held,
+                       const Evidence& lacking, Cause::Kind kind, std::vector<Cause>& found) {
+    for (const auto& inner : aggregate.body) {
+      const auto* negation = std::get_if<match::Negation>(&inner);
+      if (negation == nullptr) continue;
+      const bool base = aggregate.data || negation->data || rule.where_data;
+      const auto part = base ? kg::Part::Base : kg::Part::Evaluation;
+      const std::vector<match::Element> body = elements_of(*negation);
+      for (const Solution& solution : solutions) {
+        match::Bindings bindings = solution.bindings;
+        match::solve(body, {&held.graph, part, {}}, bindings, held.interner, evaluator_,
+                     [&](const match::Bindings& found_bindings) {
+                       add_instances(body, found_bindings, lacking, part, kind, found);
+                       return false;
+                     });
+      }
     }
   }
 
