@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kg/graph_view.h"
+#include "rules/match/expression.h"
+#include "rules/match/pattern.h"
+
+/// Matching and substitution of the checker's own: plain rather than fast.
+namespace verify {
+
+/// Matches a term or a triple, binding what is unbound; false, with `bindings` as they were, if it
+/// does not fit.
+bool matches(const match::Slot& slot, kg::TermId term, const kg::Dictionary& dictionary,
+             match::Bindings& bindings);
+bool matches(const match::TriplePattern& pattern, const kg::Triple& triple,
+             const kg::Dictionary& dictionary, match::Bindings& bindings);
+
+/// Whether the elements of a NOT have a solution in a part of the graph that extends the bindings.
+bool has_solution(const match::Negation& negation, const kg::GraphView& graph, kg::Part part,
+                  match::Bindings bindings, const kg::Dictionary& dictionary,
+                  match::Evaluator& evaluator);
+
+/// Whether an expression asks for the time of the run, which nobody knows afterwards.
+bool asks_for_time(const match::Expression& expression);
+
+}  // namespace verify
