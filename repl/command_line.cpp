@@ -1,6 +1,7 @@
 #include "repl/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <ostream>
 
@@ -32,6 +33,7 @@ struct CommandLine {
   std::string why_not_format = "text";
   bool strict = false;
   CheckOptions check;
+  VerifyOptions verify;
   StatsOptions stats;
   std::string stats_format = "text";
   ExportOptions exporting;
@@ -155,18 +157,29 @@ void add_questions(CommandLine& line) {
       add_command(line, "why", "Explain a triple, or everything that was concluded about a term",
                   [&line](Streams& streams) {
                     if (!line.but_not.empty()) return set_side_by_side(line, streams);
-                    line.why.json = line.why_format == "json";
+                    line.why.format = *explanation_format(line.why_format);
                     return run_why(line.store, line.why, streams);
                   });
   why.add_option("--but-not", line.but_not, "A triple that does not hold: what tells them apart")
       ->type_name("'S P O'");
   why.add_option("S P O", line.why.words, "A triple or one term, as in Turtle, or labels in quotes")
       ->required();
-  why.add_option("--format", line.why_format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+  why.add_option("--format", line.why_format, "text, prose, json, dot, prov or html")
+      ->check(CLI::IsMember(explanation_formats()))
       ->type_name("FORMAT");
+  why.add_option("-o,--output", line.why.output, "Write to this file")->type_name("FILE");
   why.add_option("--depth", line.why.depth, "Leave out steps that lie deeper")->type_name("N");
-  why.add_flag("--all", line.why.all, "Every conclusion about a term, however many");
+  why.add_option("--all", line.why.all,
+                 "Up to N proofs of a triple, or conclusions about a term; all without a number")
+      ->expected(0, 1)
+      ->type_name("[N]");
+  why.add_option("--hide", line.why.hidden, "Leave out the steps of this rule; may be repeated")
+      ->type_name("RULE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  why.add_flag("--show-hidden", line.why.show_hidden,
+               "Show the steps of rules that say `#@ show never`");
+  why.add_flag("--bindings", line.why.bindings, "Show titles of rules and values of variables");
   why.add_option("--width", line.why.width, "Columns of the text")->type_name("N");
 }
 
@@ -216,6 +229,14 @@ void add_what_if(CommandLine& line) {
   what_if.add_option("--width", options.width, "Columns of the text")->type_name("N");
 }
 
+void add_verify(CommandLine& line) {
+  CLI::App& verify = add_command(
+      line, "verify", "Check a proof that `why --format json` wrote, step by step",
+      [&line](Streams& streams) { return run_verify(line.store, line.verify, streams); });
+  verify.add_option("FILE", line.verify.file, "The proof")->required();
+  verify.add_flag("--only-wrong", line.verify.only_wrong, "Leave out the steps that are right");
+}
+
 void add_all(CommandLine& line) {
   line.app.set_version_flag("--version", "warrant " WARRANT_VERSION);
   line.app.add_option("--store", line.store.store, "The store (default: ./warrant.db)")
@@ -233,6 +254,7 @@ void add_all(CommandLine& line) {
   add_questions(line);
   add_why_not(line);
   add_what_if(line);
+  add_verify(line);
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -276,8 +298,24 @@ std::string complaint(CommandLine& line, const CLI::ParseError& error) {
          " '" + word + "'\nhint: " + (near.empty() ? help : "did you mean '" + near + "'?") + "\n";
 }
 
+/// Makes `--all 3` one word, and `--all` before anything else `--all=0`: CLI11 would take what
+/// follows an option with an optional value for its value.
+void join_optional_number(std::vector<std::string>& arguments, const std::string& option) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] != option) continue;
+    const bool number = i + 1 < arguments.size() && !arguments[i + 1].empty() &&
+                        arguments[i + 1].find_first_not_of("0123456789") == std::string::npos;
+    arguments[i] += '=' + (number ? arguments[i + 1] : "0");
+    if (number) arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
 /// Reads the command line. An exit code, if that is all there is to do.
 std::optional<Exit> parse(CommandLine& line, std::vector<std::string> arguments, Streams& streams) {
+  // Other commands have a plain flag of that name.
+  if (std::find(arguments.begin(), arguments.end(), "why") != arguments.end()) {
+    join_optional_number(arguments, "--all");
+  }
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {
     line.app.parse(arguments);

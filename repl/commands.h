@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "repl/explanations.h"
 #include "repl/show_answer.h"
 #include "repl/streams.h"
 #include "repl/write_dataset.h"
@@ -41,8 +42,13 @@ struct QueryOptions {
 
 struct WhyOptions {
   std::vector<std::string> words;
-  bool json = false;
-  bool all = false;
+  ExplanationFormat format = ExplanationFormat::Text;
+  std::string output;  ///< a file; empty is stdout
+  /// Of a triple this many proofs, of a term this many conclusions; 0 for all there are.
+  std::optional<std::size_t> all;
+  std::vector<std::string> hidden;  ///< names of rules
+  bool show_hidden = false;
+  bool bindings = false;
   std::optional<std::size_t> depth;
   std::optional<std::size_t> width;
 };
@@ -81,6 +87,11 @@ struct CheckOptions {
   bool strict = false;    ///< warnings are errors
 };
 
+struct VerifyOptions {
+  std::string file;
+  bool only_wrong = false;
+};
+
 struct StatsOptions {
   bool json = false;
   bool sources = false;
@@ -103,6 +114,7 @@ Exit run_contrast(const StoreOptions& store, const ContrastOptions& options, Str
 Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Streams& streams);
 /// `Exit::No` if what was asked for does hold.
 Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Streams& streams);
+Exit run_verify(const StoreOptions& store, const VerifyOptions& options, Streams& streams);
 /// Holds the files against the vocabulary of the store, too, if there is one.
 Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& streams);
 Exit run_stats(const StoreOptions& store, const StatsOptions& options, Streams& streams);

@@ -5,7 +5,6 @@
 
 #include "facts/load.h"
 #include "repl/commands.h"
-#include "repl/explanations.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
 #include "repl/wording.h"
@@ -13,10 +12,6 @@
 namespace repl {
 
 namespace {
-
-constexpr std::size_t kMostExplained = 50;
-/// Columns of an explanation that does not go to a terminal.
-constexpr std::size_t kPaper = 100;
 
 std::optional<parser::Source> question_of(const QueryOptions& options,
                                           parser::Diagnostics& diagnostics) {
@@ -28,13 +23,6 @@ std::optional<parser::Source> question_of(const QueryOptions& options,
 /// Columns to keep to: what was asked for, else those of the terminal, if the text goes to it.
 std::size_t width_of(const std::optional<std::size_t>& wanted, const Streams& streams) {
   return wanted.value_or(streams.width());
-}
-
-bool about_the_answer(const parser::Diagnostics& diagnostics) {
-  for (const parser::Diagnostic& diagnostic : diagnostics.all()) {
-    if (diagnostic.code == "not-concluded" || diagnostic.code == "unknown-term") return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -71,36 +59,6 @@ Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& 
   }
   if (answer->form != parser::QueryForm::Ask || answer->yes) return Exit::Done;
   return answer->incomplete ? Exit::Failed : Exit::No;
-}
-
-Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& streams) {
-  Session session(store.store, kg::OpenMode::ReadOnly, store.language);
-  parser::Diagnostics diagnostics;
-  const rules::Program* program = session.program(diagnostics);
-  const std::optional<Question> question =
-      program ? read_question(session, options.words, diagnostics) : std::nullopt;
-  Explanations explanations;
-  if (question) {
-    const std::size_t limit = options.all ? static_cast<std::size_t>(-1) : kMostExplained;
-    explanations = explain_all(session, *program, *question, limit);
-    if (explanations.all.empty()) report_absent(*question, session, *program, diagnostics);
-  }
-  streams.err << parser::render(diagnostics, streams.colour_err());
-  if (!program) return Exit::Failed;
-  if (!question || explanations.all.empty()) {
-    return about_the_answer(diagnostics) ? Exit::No : Exit::Usage;
-  }
-  if (options.json) {
-    streams.out << to_json(explanations, *question, session, *program);
-  } else {
-    explain::RenderOptions style;
-    style.depth = options.depth;
-    style.colour = streams.colour_out();
-    style.width = options.width.value_or(streams.out_is_terminal ? streams.width() : kPaper);
-    streams.out << to_text(explanations, session, *program, style);
-  }
-  finish(streams.out, {});
-  return Exit::Done;
 }
 
 }  // namespace repl

@@ -59,8 +59,8 @@ Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Stream
                                  : to_text(answer, session, *program, style));
   } else if (!held.all.empty()) {
     streams.err << kDoesHold;
-    streams.out << (options.json ? to_json(held, *question, session, *program)
-                                 : to_text(held, session, *program, style.page));
+    streams.out << render(held, options.json ? ExplanationFormat::Json : ExplanationFormat::Text,
+                          session, *program, style.page);
   }
   finish(streams.out, {});
   return answer.all.empty() ? Exit::No : Exit::Done;

@@ -94,6 +94,7 @@ std::string help_text() {
         .why ex:a ex:knows ex:b                why a triple holds
         .why ex:a    .why "a label"            all that was concluded about a term
         .why 1.2                               a step of the last explanation
+        .why ex:a ex:knows ex:b all            every proof there is;  all 3 for three
         .whynot ex:a ex:knows ex:b             why a triple does not hold
         .why S P O but not S P O               what tells them apart
 Look    .describe TERM    \d                   all that is known about a term

@@ -3,17 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "kg/rdf/vocabulary.h"
+#include "parser/parse.h"
 #include "repl/wording.h"
+#include "rules/explain/hide.h"
+#include "rules/explain/phrases.h"
 
 namespace repl {
 
 namespace {
 
 constexpr std::size_t kMostRulesNamed = 5;
+constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
 
 /// Triples about a term, at most `limit`; `left_out` counts the others. Those it is the subject of
 /// come first, and of either kind its types, then what was concluded last: it says most.
@@ -73,53 +76,148 @@ std::string words(const Question& question, const ontology::Labels& labels) {
   return text;
 }
 
+bool is_triple(const Question& question) {
+  return !question.term && std::all_of(question.variables.begin(), question.variables.end(),
+                                       [](const std::string& name) { return name.empty(); });
+}
+
+/// Adds the proof of a triple, or the triple to what the same step concludes.
+void add(const kg::Triple& triple, const explain::Evidence& evidence, Explanations& result) {
+  auto derivation = explain::why(evidence, triple);
+  if (!derivation) return;
+  const auto same = std::find_if(result.all.begin(), result.all.end(), [&](const Explained& other) {
+    return same_step(other.derivation.nodes.front(), derivation->nodes.front());
+  });
+  if (same != result.all.end()) {
+    same->triples.push_back(triple);
+  } else {
+    result.all.push_back({{triple}, std::move(*derivation)});
+  }
+}
+
+void leave_out(const rules::Program& program, const ExplainOptions& options, Explanations& result) {
+  std::vector<bool> hidden;
+  for (const rules::Rule& rule : program.rules.rules) {
+    hidden.push_back(rule.metadata.hidden && !options.show_hidden);
+  }
+  for (const rules::RuleIndex rule : options.hidden) hidden[static_cast<std::size_t>(rule)] = true;
+  // Of a term only what its reader wants to see; what was asked for by name is shown.
+  if (result.term) {
+    const auto wanted = std::stable_partition(
+        result.all.begin(), result.all.end(), [&](const Explained& explained) {
+          const auto& rule = explained.derivation.nodes.front().rule;
+          return !rule || !hidden[static_cast<std::size_t>(*rule)];
+        });
+    if (wanted != result.all.begin()) result.all.erase(wanted, result.all.end());
+  }
+  for (Explained& explained : result.all) {
+    explain::mark_hidden(explained.derivation, hidden);
+    if (options.keep_hidden) continue;
+    explained.derivation = explain::without_hidden(explained.derivation);
+  }
+}
+
 }  // namespace
+
+const std::vector<std::string>& explanation_formats() {
+  static const std::vector<std::string> names = {"text", "prose", "json", "dot", "prov", "html"};
+  return names;
+}
+
+std::optional<ExplanationFormat> explanation_format(std::string_view name) {
+  const auto& names = explanation_formats();
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<ExplanationFormat>(found - names.begin());
+}
 
 Explanations explain_all(Session& session, const rules::Program& program, const Question& question,
                          std::size_t limit) {
+  ExplainOptions options;
+  options.limit = limit;
+  return explain_all(session, program, question, options);
+}
+
+Explanations explain_all(Session& session, const rules::Program& program, const Question& question,
+                         const ExplainOptions& options) {
   Explanations result;
-  std::vector<kg::Triple> triples = question.term
-                                        ? about(session, *question.term, limit, result.left_out)
-                                        : matching(session, question, limit + 1);
+  result.term = question.term;
+  const std::size_t limit = options.limit;
+  std::vector<kg::Triple> triples =
+      question.term ? about(session, *question.term, limit, result.left_out)
+                    : matching(session, question, limit == kNoLimit ? limit : limit + 1);
   if (triples.size() > limit) {
     triples.resize(limit);
     ++result.left_out;
   }
   const explain::Evidence evidence = session.evidence(program);
-  for (const kg::Triple& triple : triples) {
-    auto derivation = explain::why(evidence, triple);
-    if (!derivation) continue;
-    const auto same =
-        std::find_if(result.all.begin(), result.all.end(), [&](const Explained& other) {
-          return same_step(other.derivation.nodes.front(), derivation->nodes.front());
-        });
-    if (same != result.all.end()) {
-      same->triples.push_back(triple);
-    } else {
-      result.all.push_back({{triple}, std::move(*derivation)});
-    }
+  if (options.proofs > 1 && is_triple(question) && !triples.empty()) {
+    auto each = explain::why_each(evidence, triples.front(), options.proofs);
+    result.alternatives = true;
+    result.all_alternatives = each->complete;
+    for (auto& proof : each->proofs) result.all.push_back({{triples.front()}, std::move(proof)});
+  } else {
+    for (const kg::Triple& triple : triples) add(triple, evidence, result);
   }
+  leave_out(program, options, result);
   return result;
+}
+
+std::optional<std::vector<rules::RuleIndex>> read_rule_names(const std::vector<std::string>& names,
+                                                             Session& session,
+                                                             const rules::Program& program,
+                                                             parser::Diagnostics& diagnostics) {
+  std::vector<rules::RuleIndex> found;
+  std::vector<std::string> known;
+  const auto& rules = program.rules.rules;
+  for (const rules::Rule& rule : rules) {
+    known.push_back(rules::display_name(rule, session.prefixes()));
+  }
+  bool good = true;
+  for (const std::string& name : names) {
+    const std::size_t before = found.size();
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const auto& titles = rules[i].metadata.titles;
+      const bool called = name == known[i] ||
+                          (rules[i].name && name == rdf::to_ntriples(*rules[i].name)) ||
+                          std::any_of(titles.begin(), titles.end(),
+                                      [&](const rules::Text& title) { return title.text == name; });
+      if (called) found.push_back(static_cast<rules::RuleIndex>(i));
+    }
+    if (found.size() > before) continue;
+    const std::string near = parser::nearest(name, known);
+    diagnostics.error(
+        "unknown-rule", "there is no rule called '" + name + "'",
+        near.empty() ? "`.rules` in the shell lists them" : "did you mean '" + near + "'?");
+    good = false;
+  }
+  return good ? std::optional(std::move(found)) : std::nullopt;
 }
 
 std::string to_text(const Explanations& explanations, Session& session,
                     const rules::Program& program, const explain::RenderOptions& options) {
   std::string text;
   const explain::Evidence evidence = session.evidence(program);
-  explain::TextRenderer renderer(evidence, session.labels());
+  std::optional<explain::TextRenderer> renderer;
   for (std::size_t i = 0; i < explanations.all.size(); ++i) {
     const Explained& explained = explanations.all[i];
     explain::RenderOptions each = options;
     if (explanations.all.size() > 1) {
       each.number += (each.number.empty() ? "" : ".") + std::to_string(i + 1);
     }
+    // Proofs of one triple do not show the same steps, but all hang on the same facts.
+    if (explanations.alternatives || !renderer) renderer.emplace(evidence, session.labels());
+    each.summary = !explanations.alternatives || i + 1 == explanations.all.size();
     if (i > 0) text += "\n";
-    text += renderer.render(explained.derivation, each);
+    text += renderer->render(explained.derivation, each);
     if (explained.triples.size() == 1) continue;
     text += "By the same step:\n";
     for (std::size_t j = 1; j < explained.triples.size(); ++j) {
       text += "  " + session.labels().of(explained.triples[j]) + "\n";
     }
+  }
+  if (explanations.alternatives) {
+    text += explain::proofs_told(explanations, explain::words(session.labels().language())) + "\n";
   }
   if (explanations.left_out > 0) {
     text += fmt::format("\nThere is more, left out here: {}.\n",
@@ -128,27 +226,25 @@ std::string to_text(const Explanations& explanations, Session& session,
   return text;
 }
 
-std::string to_json(const Explanations& explanations, const Question& question, Session& session,
-                    const rules::Program& program) {
+std::string render(const Explanations& explanations, ExplanationFormat format, Session& session,
+                   const rules::Program& program, const explain::RenderOptions& options) {
   const explain::Evidence evidence = session.evidence(program);
-  std::vector<std::string> parts;
-  for (const Explained& explained : explanations.all) {
-    parts.push_back(explain::to_json(explained.derivation, evidence, session.labels()));
+  const ontology::Labels& labels = session.labels();
+  switch (format) {
+    case ExplanationFormat::Text:
+      return to_text(explanations, session, program, options);
+    case ExplanationFormat::Prose:
+      return explain::to_prose(explanations, evidence, labels, options);
+    case ExplanationFormat::Json:
+      return explain::to_json(explanations, evidence, labels) + "\n";
+    case ExplanationFormat::Dot:
+      return explain::to_dot(explanations, evidence, labels);
+    case ExplanationFormat::Prov:
+      return explain::to_prov(explanations, evidence, labels);
+    case ExplanationFormat::Html:
+      return explain::to_html(explanations, evidence, labels, options);
   }
-  if (!question.term && parts.size() == 1) return parts.front();
-  const rdf::Term asked =
-      question.term ? session.terms().term(*question.term) : rdf::Term::string("");
-  std::string text = "{\n";
-  if (question.term) {
-    text += "\"term\": " + nlohmann::json(rdf::to_ntriples(asked)).dump() +
-            ",\n\"label\": " + nlohmann::json(session.labels().of(*question.term)).dump() + ",\n";
-  }
-  text += "\"conclusions\": [\n";
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    while (parts[i].ends_with('\n')) parts[i].pop_back();
-    text += parts[i] + (i + 1 < parts.size() ? ",\n" : "\n");
-  }
-  return text + "]\n}\n";
+  return {};
 }
 
 void report_absent(const Question& question, Session& session, const rules::Program& program,

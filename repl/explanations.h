@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "repl/question.h"
@@ -10,17 +12,15 @@
 
 namespace repl {
 
-/// One rule instance (or one fact) and all that it says of what was asked.
-struct Explained {
-  std::vector<kg::Triple> triples;  ///< at least one; the derivation is that of the first
-  explain::Derivation derivation;
-};
+using explain::Explained;
+using Explanations = explain::Account;
 
-struct Explanations {
-  std::vector<Explained> all;
-  /// How many triples a limit left out.
-  std::size_t left_out = 0;
-};
+/// What an explanation is written as.
+enum class ExplanationFormat : std::uint8_t { Text, Prose, Json, Dot, Prov, Html };
+
+/// As on the command line: text, prose, json, dot, prov, html.
+std::optional<ExplanationFormat> explanation_format(std::string_view name);
+const std::vector<std::string>& explanation_formats();
 
 /// Explains what matches a question: for a term all that was inferred with it as subject, then with
 /// it as object. Triples that one rule instance concludes stand together. Empty if nothing matches;
@@ -29,14 +29,35 @@ struct Explanations {
 Explanations explain_all(Session& session, const rules::Program& program, const Question& question,
                          std::size_t limit);
 
+/// What of a question is explained, and which steps are left out.
+struct ExplainOptions {
+  std::size_t limit = 50;  ///< triples at most
+  /// Proofs of each triple, at most. More than one only for a single triple.
+  std::size_t proofs = 1;
+  std::vector<rules::RuleIndex> hidden;  ///< rules whose steps are left out
+  /// Show the steps of rules that say `#@ show never` too.
+  bool show_hidden = false;
+  /// Keep what is left out, marked: for programs that read it.
+  bool keep_hidden = false;
+};
+
+Explanations explain_all(Session& session, const rules::Program& program, const Question& question,
+                         const ExplainOptions& options);
+
+/// Rules by name, as Turtle writes it or as a proof does, or by title. A name that no rule has is
+/// an error with the nearest.
+std::optional<std::vector<rules::RuleIndex>> read_rule_names(const std::vector<std::string>& names,
+                                                             Session& session,
+                                                             const rules::Program& program,
+                                                             parser::Diagnostics& diagnostics);
+
 /// The explanations as text trees, one after the other.
 std::string to_text(const Explanations& explanations, Session& session,
                     const rules::Program& program, const explain::RenderOptions& options);
 
-/// A triple's derivation as explain::to_json gives it; for a term `{"term": …, "conclusions": […]}`
-/// with one a conclusion.
-std::string to_json(const Explanations& explanations, const Question& question, Session& session,
-                    const rules::Program& program);
+/// The explanations in a format; the options are those of text.
+std::string render(const Explanations& explanations, ExplanationFormat format, Session& session,
+                   const rules::Program& program, const explain::RenderOptions& options);
 
 /// Says that nothing matches, and which rules could conclude it.
 void report_absent(const Question& question, Session& session, const rules::Program& program,

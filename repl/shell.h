@@ -74,9 +74,9 @@ class Shell {
   Exit explain_what_if(std::size_t number);
   Exit end_what_if();
   bool refused(std::string_view command);
-  Exit why_row(std::size_t row);
+  Exit why_row(std::size_t row, std::size_t proofs);
   Exit why_step(const Path& path);
-  Exit explain(const Question& question, const Path& prefix);
+  Exit explain(const Question& question, const Path& prefix, std::size_t proofs = 1);
   /// The node that a number of the last explanation stands for.
   const explain::Node* step(const Path& path) const;
 

@@ -12,6 +12,7 @@ namespace repl {
 namespace {
 
 constexpr std::size_t kMostExplained = 50;
+constexpr std::size_t kMostProofs = 1000;
 /// Columns of an explanation that does not go to a terminal.
 constexpr std::size_t kPaper = 100;
 
@@ -19,6 +20,25 @@ std::string written(const std::vector<std::size_t>& path) {
   std::string text;
   for (const std::size_t number : path) text += (text.empty() ? "" : ".") + std::to_string(number);
   return text;
+}
+
+/// Takes `all` or `all N` from the end of what is to be explained: how many proofs are wanted.
+std::size_t take_all(std::string_view& text) {
+  static constexpr std::string_view kDigits = "0123456789";
+  static constexpr std::string_view kAll = " all";
+  std::string_view rest = text;
+  std::string_view number;
+  const std::size_t last = rest.rfind(' ');
+  if (last != std::string_view::npos &&
+      rest.substr(last + 1).find_first_not_of(kDigits) == std::string_view::npos) {
+    number = rest.substr(last + 1);
+    rest = rest.substr(0, rest.find_last_not_of(' ', last) + 1);
+  }
+  if (!rest.ends_with(kAll)) return 1;
+  std::size_t proofs = kMostProofs;
+  if (!number.empty()) std::from_chars(number.data(), number.data() + number.size(), proofs);
+  text = rest.substr(0, rest.find_last_not_of(' ', rest.size() - kAll.size()) + 1);
+  return proofs > 0 ? proofs : kMostProofs;
 }
 
 }  // namespace
@@ -43,8 +63,16 @@ Exit Shell::why(std::string_view text) {
     return fail(".why takes what to explain",
                 ".why 3 for row 3 of the last answer, .why S P O for a triple, .why TERM");
   }
+  const std::size_t proofs = take_all(text);
   if (const auto path = read_numbers(text)) {
-    return step(*path) != nullptr || path->size() > 1 ? why_step(*path) : why_row(path->front());
+    if (proofs == 1 && (step(*path) != nullptr || path->size() > 1)) return why_step(*path);
+    if (path->size() == 1) return why_row(path->front(), proofs);
+    const explain::Node* node = step(*path);
+    if (node == nullptr || !explain::is_triple(*node)) {
+      return fail("there is no step " + written(*path) +
+                  " in the last explanation that has proofs");
+    }
+    return explain(question_of(node->triple), *path, proofs);
   }
   static constexpr std::string_view kButNot = " but not ";
   if (const std::size_t at = text.find(kButNot); at != std::string_view::npos) {
@@ -54,10 +82,10 @@ Exit Shell::why(std::string_view text) {
   const std::string words(text);
   const auto question = read_question(session_, std::span(&words, 1), diagnostics);
   if (!question) return report(diagnostics, Exit::Input);
-  return explain(*question, {});
+  return explain(*question, {}, proofs);
 }
 
-Exit Shell::why_row(std::size_t row) {
+Exit Shell::why_row(std::size_t row, std::size_t proofs) {
   if (!rows_.question) {
     return fail("there is no answer yet that could have a row " + std::to_string(row),
                 "ask something first, or name a triple or a term");
@@ -73,7 +101,7 @@ Exit Shell::why_row(std::size_t row) {
                     row),
         "name a triple: .why S P O", Exit::No);
   }
-  return explain(*question, {row});
+  return explain(*question, {row}, proofs);
 }
 
 const explain::Node* Shell::step(const Path& path) const {
@@ -131,11 +159,14 @@ Exit Shell::why_step(const Path& path) {
   return exit;
 }
 
-Exit Shell::explain(const Question& question, const Path& prefix) {
+Exit Shell::explain(const Question& question, const Path& prefix, std::size_t proofs) {
   parser::Diagnostics diagnostics;
   const rules::Program* program = session_.program(diagnostics);
   if (!program) return report(diagnostics, Exit::Failed);
-  Explanations explanations = explain_all(session_, *program, question, kMostExplained);
+  ExplainOptions what;
+  what.limit = kMostExplained;
+  what.proofs = proofs;
+  Explanations explanations = explain_all(session_, *program, question, what);
   if (explanations.all.empty()) {
     report_absent(question, session_, *program, diagnostics);
     return report(diagnostics, Exit::No);

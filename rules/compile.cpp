@@ -49,6 +49,7 @@ Metadata compile_metadata(const std::vector<parser::MetadataEntry>& entries) {
     if (entry.key == "because") result.sentences.push_back(text);
     if (entry.key == "note") result.notes.push_back(text);
     if (entry.key == "model") result.model = entry.text;
+    if (entry.key == "show") result.hidden = entry.text == "never";
     if (entry.key == "source" && entry.source) {
       result.citations.push_back({*entry.source, entry.text});
     }

@@ -39,6 +39,8 @@ struct Metadata {
   std::vector<Text> notes;
   std::vector<RuleCitation> citations;
   std::string model;
+  /// `#@ show never`: explanations leave the rule's steps out, and show what these rest on instead.
+  bool hidden = false;
 };
 
 /// A well-formed rule, ready to be matched. Its constants are ids of the dictionary it was compiled

@@ -88,8 +88,7 @@ class Assembler {
 
   NodeIndex add_fact(const kg::Triple& triple) {
     const NodeIndex index = add(NodeKind::Fact);
-    node(index).statements = evidence_.provenance.statements(triple);
-    node(index).citations = citations_.of(triple);
+    node(index) = fact_node(evidence_, citations_, triple);
     result_.facts.push_back(index);
     return index;
   }
@@ -240,6 +239,17 @@ class Assembler {
 };
 
 }  // namespace
+
+Node fact_node(const Evidence& evidence, const ontology::CitationReader& citations,
+               const kg::Triple& fact) {
+  Node node;
+  node.kind = NodeKind::Fact;
+  node.triple = fact;
+  node.order = kg::Order::Asserted;
+  node.statements = evidence.provenance.statements(fact);
+  node.citations = citations.of(fact);
+  return node;
+}
 
 Assembled assemble(const Evidence& evidence, const Proof& proof, const kg::Triple& conclusion) {
   return Assembler(evidence, proof).build(conclusion);

@@ -19,4 +19,8 @@ struct Assembled {
 
 Assembled assemble(const Evidence& evidence, const Proof& proof, const kg::Triple& conclusion);
 
+/// A fact as a node: where it is stated and what it cites.
+Node fact_node(const Evidence& evidence, const ontology::CitationReader& citations,
+               const kg::Triple& fact);
+
 }  // namespace explain

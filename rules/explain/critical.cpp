@@ -158,7 +158,8 @@ Critical find_critical(const Evidence& evidence, InstanceFinder& finder,
   if (!candidates.facts.empty() || !candidates.absences.empty()) {
     std::vector<kg::Triple> expand_too;
     for (const std::size_t fact : candidates.facts) expand_too.push_back(facts[fact]);
-    const DerivationGraph all(evidence, finder, older[0].triple, {false, limits, expand_too});
+    const DerivationGraph all(evidence, finder, older[0].triple,
+                              {false, limits, expand_too, false});
     result.bounded = !search.narrow(all, true, true, candidates) || result.bounded;
     if (counts(evidence.program.rules, all)) {
       result.bounded = !search.narrow_by_counting(all, candidates) || result.bounded;

@@ -113,6 +113,7 @@ Derivation subtree(const Derivation& derivation, NodeIndex root) {
   count_facts(result);
   result.least_bounded = derivation.least_bounded;
   result.critical_bounded = derivation[root].kind == NodeKind::Derived;
+  result.cut_sets_bounded = result.critical_bounded;
   return result;
 }
 

@@ -84,6 +84,9 @@ struct Node {
   std::string variable;                  ///< Value, Aggregate: the name of the variable that is set
   kg::TermId result = kg::TermId::None;  ///< Value, Aggregate
   std::vector<Counted> counted;          ///< Aggregate: in the order of values, then of terms
+
+  /// Derived: its rule is one that the reader did not want to see; see `without_hidden`.
+  bool hidden = false;
 };
 
 /// A proof as a graph: a step used twice is one node. Node 0 is the conclusion; a node comes before
@@ -98,6 +101,11 @@ struct Derivation {
   /// Whether looking for these was cut short by its bound: those named are critical, but there may
   /// be more.
   bool critical_bounded = false;
+  /// The smallest sets of other facts, two or more, without all of which no proof is left: smaller
+  /// ones first. The facts may be of other proofs than this one.
+  std::vector<std::vector<Node>> cut_sets;
+  /// Whether there may be more of these.
+  bool cut_sets_bounded = false;
   /// Whether the bound cut the search for the least proof short: this one is valid, but there may
   /// be a smaller one.
   bool least_bounded = false;

@@ -17,7 +17,10 @@ DerivationGraph::DerivationGraph(const Evidence& evidence, InstanceFinder& finde
   add(conclusion);
   for (Vertex vertex = 0; vertex < triples_.size(); ++vertex) {
     const Triple& triple = triples_[vertex];
-    if (triple.order < kg::Order::FirstRound && !expand_too.contains(triple.triple)) continue;
+    const bool wanted = options.expand_asserted && triple.order == kg::Order::Asserted;
+    if (triple.order < kg::Order::FirstRound && !wanted && !expand_too.contains(triple.triple)) {
+      continue;
+    }
     if (exhausted()) {
       complete_ = false;
       break;

@@ -43,6 +43,8 @@ class DerivationGraph {
     WhyOptions limits;
     /// Asserted triples that are treated like derived ones.
     std::span<const kg::Triple> expand_too;
+    /// All asserted triples are.
+    bool expand_asserted = false;
   };
 
   /// Vertex 0 is the conclusion, which the evaluation graph must hold. Breadth first; asserted and

@@ -1,128 +1,17 @@
 #include "rules/explain/least_proof.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <limits>
-#include <numeric>
-#include <span>
-#include <tuple>
 #include <utility>
 
 namespace explain {
 
 namespace {
 
-/// Smaller bindings come first: a fixed order that does not hang on how the terms are numbered.
-bool terms_before(std::span<const kg::TermId> left, std::span<const kg::TermId> right,
-                  const kg::Dictionary& dictionary) {
-  for (std::size_t i = 0; i < left.size() && i < right.size(); ++i) {
-    if (left[i] == right[i]) continue;
-    if (left[i] == kg::TermId::None || right[i] == kg::TermId::None) {
-      return left[i] == kg::TermId::None;
-    }
-    return dictionary.term(left[i]) < dictionary.term(right[i]);
-  }
-  return false;
-}
-
-struct Cost {
-  /// Higher than any proof: of a triple that no rule concludes.
-  static constexpr std::uint32_t kUnexplained = 1U << 30U;
-
-  std::uint32_t height = 0;
-  std::uint64_t steps = 1;  ///< as a tree; stays at the greatest number once it is there
-
-  auto operator<=>(const Cost&) const = default;
-};
-
-/// Chooses the cheapest instance of each triple of a complete graph, from the oldest triple to the
-/// youngest: premises are older than what they conclude.
-class CostTable {
- public:
-  CostTable(const DerivationGraph& graph, const kg::Dictionary& dictionary)
-      : graph_(graph), dictionary_(dictionary), costs_(graph.size()), choices_(graph.size()) {
-    std::vector<Vertex> oldest_first(graph.size());
-    std::iota(oldest_first.begin(), oldest_first.end(), Vertex{0});
-    std::stable_sort(oldest_first.begin(), oldest_first.end(), [&](Vertex left, Vertex right) {
-      return graph[left].order < graph[right].order;
-    });
-    for (const Vertex vertex : oldest_first) choose(vertex);
-  }
-
-  /// The chosen step of a triple that has one.
-  const DerivationGraph::Step& choice(Vertex vertex) const {
-    return graph_.steps(vertex)[choices_[vertex]];
-  }
-
- private:
-  void choose(Vertex vertex) {
-    if (!graph_[vertex].expanded) return;
-    const auto steps = graph_.steps(vertex);
-    costs_[vertex].height = Cost::kUnexplained;
-    for (std::uint32_t i = 0; i < steps.size(); ++i) {
-      const Cost own = cost(steps[i]);
-      if (i == 0 || own < costs_[vertex] ||
-          (own == costs_[vertex] && before(steps[i], steps[choices_[vertex]]))) {
-        costs_[vertex] = own;
-        choices_[vertex] = i;
-      }
-    }
-  }
-
-  Cost cost(const DerivationGraph::Step& step) const {
-    Cost result;
-    for (const Vertex premise : graph_.premises(step)) {
-      const Cost& own = costs_[premise];
-      result.height = std::max(result.height, own.height);
-      const auto room = std::numeric_limits<std::uint64_t>::max() - result.steps;
-      result.steps += std::min(own.steps, room);
-    }
-    result.height = std::min(result.height, Cost::kUnexplained) + 1;
-    return result;
-  }
-
-  bool before(const DerivationGraph::Step& left, const DerivationGraph::Step& right) const {
-    if (left.rule != right.rule) return left.rule < right.rule;
-    return terms_before(graph_.bindings(left), graph_.bindings(right), dictionary_);
-  }
-
-  const DerivationGraph& graph_;
-  const kg::Dictionary& dictionary_;
-  std::vector<Cost> costs_;
-  std::vector<std::uint32_t> choices_;
-};
-
-ProofStep to_proof_step(const DerivationGraph& graph, Vertex vertex,
-                        const DerivationGraph::Step& step) {
-  ProofStep result;
-  result.rule = step.rule;
-  const auto bindings = graph.bindings(step);
-  result.bindings.assign(bindings.begin(), bindings.end());
-  for (const Vertex premise : graph.premises(step)) {
-    result.premises.push_back(graph[premise].triple);
-  }
-  result.ways = graph[vertex].step_count;
-  result.ways_bounded = !graph[vertex].complete;
-  return result;
-}
-
 Proof from_complete(const Evidence& evidence, const DerivationGraph& graph) {
-  const CostTable table(graph, evidence.interner);
-  Proof proof;
-  std::vector<Vertex> open = {0};
-  while (!open.empty()) {
-    const Vertex vertex = open.back();
-    open.pop_back();
-    const auto& triple = graph[vertex];
-    if (!triple.expanded || proof.steps.contains(triple.triple)) continue;
-    ProofStep& step = proof.steps[triple.triple];
-    if (triple.step_count == 0) continue;
-    const DerivationGraph::Step& choice = table.choice(vertex);
-    step = to_proof_step(graph, vertex, choice);
-    const auto premises = graph.premises(choice);
-    open.insert(open.end(), premises.begin(), premises.end());
-  }
-  return proof;
+  CostTable table(graph, evidence.interner);
+  table.choose();
+  return proof_by(graph, table);
 }
 
 /// Chooses at sight: the instance whose youngest premise is the oldest.
@@ -191,6 +80,38 @@ class Greedy {
 };
 
 }  // namespace
+
+ProofStep proof_step(const DerivationGraph& graph, Vertex vertex,
+                     const DerivationGraph::Step& step) {
+  ProofStep result;
+  result.rule = step.rule;
+  const auto bindings = graph.bindings(step);
+  result.bindings.assign(bindings.begin(), bindings.end());
+  for (const Vertex premise : graph.premises(step)) {
+    result.premises.push_back(graph[premise].triple);
+  }
+  result.ways = graph[vertex].step_count;
+  result.ways_bounded = !graph[vertex].complete;
+  return result;
+}
+
+Proof proof_by(const DerivationGraph& graph, const CostTable& table) {
+  Proof proof;
+  std::vector<Vertex> open = {0};
+  while (!open.empty()) {
+    const Vertex vertex = open.back();
+    open.pop_back();
+    const auto& triple = graph[vertex];
+    if (triple.order < kg::Order::FirstRound || proof.steps.contains(triple.triple)) continue;
+    ProofStep& step = proof.steps[triple.triple];
+    if (table.choice(vertex) == CostTable::kNone) continue;
+    const DerivationGraph::Step& choice = graph.steps(vertex)[table.choice(vertex)];
+    step = proof_step(graph, vertex, choice);
+    const auto premises = graph.premises(choice);
+    open.insert(open.end(), premises.begin(), premises.end());
+  }
+  return proof;
+}
 
 Proof least_proof(const Evidence& evidence, InstanceFinder& finder, const DerivationGraph& graph) {
   if (graph.complete()) return from_complete(evidence, graph);

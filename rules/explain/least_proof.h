@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rules/explain/cost_table.h"
 #include "rules/explain/derivation_graph.h"
 
 namespace explain {
@@ -24,6 +25,13 @@ struct Proof {
   std::unordered_map<kg::Triple, ProofStep> steps;
   bool least = true;
 };
+
+/// A step of the graph as part of a proof.
+ProofStep proof_step(const DerivationGraph& graph, Vertex vertex,
+                     const DerivationGraph::Step& step);
+
+/// The proof of vertex 0 that a table chose.
+Proof proof_by(const DerivationGraph& graph, const CostTable& table);
 
 /// The least proof of vertex 0 of a graph of strictly older instances, as `why` defines it. If the
 /// graph is not complete, a valid proof that prefers premises of low order; it is then not known to

@@ -1,6 +1,8 @@
 #include "rules/explain/phrases.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -14,6 +16,7 @@ namespace {
 
 /// More numbers than these are only counted.
 constexpr std::size_t kMostNumbers = 20;
+constexpr std::size_t kMostSetsTold = 3;
 constexpr std::size_t kLongExpression = 40;
 /// More values of an aggregate than these are only counted.
 constexpr std::size_t kMostValues = 12;
@@ -51,6 +54,12 @@ std::string_view verb_of(parser::AggregateFunction function, const Words& words)
 }
 
 }  // namespace
+
+std::string proofs_told(const Account& account, const Words& words) {
+  const std::size_t count = account.all.size();
+  if (!account.all_alternatives) return fmt::format(fmt::runtime(words.more_proofs), count);
+  return counted(count, words.only_proof, words.all_proofs);
+}
 
 Phrases::Phrases(const Derivation& derivation, const Evidence& evidence,
                  const ontology::Labels& labels)
@@ -208,25 +217,46 @@ std::string Phrases::rule_citations(const rules::Rule& rule) const {
   return citations(found);
 }
 
+std::string Phrases::cited(const Node& node) const {
+  if (node.kind == NodeKind::Derived) {
+    return node.rule ? rule_citations(evidence_.program.rules.rule(*node.rule)) : std::string();
+  }
+  return citations(node.citations);
+}
+
+std::string Phrases::reference(const OutlineEntry& entry) const {
+  const bool same = entry.kind == OutlineEntry::Kind::SameStep;
+  return fmt::format("{} {}", same ? words_.in_the_step_of : words_.as_shown_at, entry.shown_at);
+}
+
+std::string Phrases::left_out(const OutlineEntry& entry) const {
+  return counted(entry.left_out, words_.more_step, words_.more_steps);
+}
+
+std::string Phrases::facts() const {
+  return counted(derivation_.fact_count, words_.one_fact, words_.facts);
+}
+
+std::string Phrases::sources() const {
+  return derivation_.source_count == 0
+             ? std::string(words_.no_source)
+             : counted(derivation_.source_count, words_.one_source, words_.sources);
+}
+
+std::string Phrases::ways() const {
+  const Node& conclusion = derivation_[NodeIndex{0}];
+  return conclusion.ways_bounded ? fmt::format(fmt::runtime(words_.ways_or_more), conclusion.ways)
+                                 : counted(conclusion.ways, words_.one_way, words_.ways);
+}
+
 std::string Phrases::summary(const std::vector<std::string>& numbers) const {
   const Node& conclusion = derivation_[NodeIndex{0}];
   if (conclusion.kind != NodeKind::Derived || !conclusion.rule) return {};
-  const std::string ways = conclusion.ways_bounded
-                               ? fmt::format(fmt::runtime(words_.ways_or_more), conclusion.ways)
-                               : counted(conclusion.ways, words_.one_way, words_.ways);
-  std::string text;
-  if (derivation_.fact_count == 0) {
-    text = fmt::format(fmt::runtime(words_.rests_on_nothing), ways);
-  } else {
-    const std::string sources =
-        derivation_.source_count == 0
-            ? std::string(words_.no_source)
-            : counted(derivation_.source_count, words_.one_source, words_.sources);
-    text =
-        fmt::format(fmt::runtime(words_.rests_on),
-                    counted(derivation_.fact_count, words_.one_fact, words_.facts), sources, ways);
-  }
+  std::string text = derivation_.fact_count == 0
+                         ? fmt::format(fmt::runtime(words_.rests_on_nothing), ways())
+                         : fmt::format(fmt::runtime(words_.rests_on), facts(), sources(), ways());
   append(text, " ", critical(numbers));
+  append(text, " ", cut_sets(numbers));
   if (derivation_.least_bounded) append(text, " ", words_.perhaps_shorter);
   return text;
 }
@@ -253,17 +283,72 @@ std::string Phrases::critical(const std::vector<std::string>& numbers) const {
   return text;
 }
 
+std::string Phrases::cut_sets(const std::vector<std::string>& numbers) const {
+  if (derivation_.critical_bounded) return {};  // said of these already
+  if (derivation_.cut_sets.empty()) {
+    return std::string(derivation_.cut_sets_bounded ? words_.sets_unknown : std::string_view());
+  }
+  std::string text;
+  const auto told = told_sets();
+  for (const std::vector<Node>* set : told) {
+    text +=
+        fmt::format(fmt::runtime(text.empty() ? words_.falls_without_set : words_.or_without_set),
+                    joined(*set, numbers));
+  }
+  const std::size_t others = derivation_.cut_sets.size() - told.size();
+  if (others > 0) text += counted(others, words_.or_another_set, words_.or_other_sets);
+  text += '.';
+  if (derivation_.cut_sets_bounded) append(text, " ", words_.perhaps_more_sets);
+  return text;
+}
+
+std::vector<const std::vector<Node>*> Phrases::told_sets() const {
+  std::set<kg::Triple> shown;
+  for (const Node& node : derivation_.nodes) {
+    if (node.kind == NodeKind::Fact) shown.insert(node.triple);
+  }
+  std::vector<const std::vector<Node>*> sets;
+  for (const std::vector<Node>& set : derivation_.cut_sets) sets.push_back(&set);
+  // Small ones first, and among these the ones that the reader has before him.
+  std::stable_sort(sets.begin(), sets.end(), [&](const auto* left, const auto* right) {
+    const auto elsewhere = [&](const std::vector<Node>& set) {
+      return std::count_if(set.begin(), set.end(),
+                           [&](const Node& fact) { return !shown.contains(fact.triple); });
+    };
+    return std::pair(left->size(), elsewhere(*left)) < std::pair(right->size(), elsewhere(*right));
+  });
+  if (sets.size() > kMostSetsTold) sets.resize(kMostSetsTold);
+  return sets;
+}
+
+std::string Phrases::joined(const std::vector<Node>& facts,
+                            const std::vector<std::string>& numbers) const {
+  std::string text;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto& nodes = derivation_.nodes;
+    const auto shown = std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) {
+      return node.kind == NodeKind::Fact && node.triple == facts[i].triple;
+    });
+    const std::string& number = shown == nodes.end()
+                                    ? std::string()
+                                    : numbers[static_cast<std::size_t>(shown - nodes.begin())];
+    append(text, i + 1 == facts.size() ? fmt::format(" {} ", words_.and_) : ", ",
+           number.empty() ? fmt::format("“{}”", statement(facts[i])) : number);
+  }
+  return text;
+}
+
 std::string Phrases::list(const std::vector<NodeIndex>& nodes,
                           const std::vector<std::string>& numbers, std::string_view last) const {
+  std::vector<std::string> listed;
+  for (const NodeIndex node : nodes) {
+    const std::string& number = numbers[static_cast<std::size_t>(node)];
+    if (!number.empty() && listed.size() < kMostNumbers) listed.push_back(number);
+  }
+  const std::size_t left_out = nodes.size() - listed.size();
   std::string text;
-  std::size_t left_out = 0;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const std::string& number = numbers[static_cast<std::size_t>(nodes[i])];
-    if (number.empty() || i >= kMostNumbers) {
-      ++left_out;
-    } else {
-      append(text, i + 1 == nodes.size() ? last : ", ", number);
-    }
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    append(text, left_out == 0 && i + 1 == listed.size() ? last : ", ", listed[i]);
   }
   if (left_out > 0) append(text, ", ", fmt::format(fmt::runtime(words_.others), left_out));
   return text;

@@ -58,6 +58,7 @@ class JsonWriter {
     json["critical"] = {{"facts", indexes(derivation_.critical)},
                         {"absences", indexes(derivation_.critical_absences)},
                         {"complete", !derivation_.critical_bounded}};
+    json["cut_sets"] = {{"sets", cut_sets()}, {"complete", !derivation_.cut_sets_bounded}};
     json["least"] = !derivation_.least_bounded;
     Json nodes = Json::array();
     for (std::size_t i = 0; i < derivation_.nodes.size(); ++i) nodes.push_back(node(i));
@@ -100,12 +101,30 @@ class JsonWriter {
     return json;
   }
 
+  Json cut_sets() const {
+    Json sets = Json::array();
+    for (const std::vector<Node>& set : derivation_.cut_sets) {
+      Json facts = Json::array();
+      for (const Node& fact : set) {
+        Json json;
+        json["statement"] = phrases_.statement(fact);
+        json["triple"] = triple(fact.triple);
+        json["stated"] = statements(fact);
+        json["citations"] = citations(fact.citations);
+        facts.push_back(std::move(json));
+      }
+      sets.push_back(std::move(facts));
+    }
+    return sets;
+  }
+
   void add_derived(const Node& node, Json& json) const {
     json["rule"] = node.rule ? rule(node) : Json();
     json["bindings"] = bindings(node);
     json["premises"] = indexes(node.premises);
     json["ways"] = node.ways;
     json["ways_complete"] = !node.ways_bounded;
+    if (node.hidden) json["hidden"] = true;
   }
 
   void add_expression(const Node& node, Json& json) const {
@@ -206,14 +225,36 @@ class JsonWriter {
   std::vector<std::string> numbers_;
 };
 
+std::string dumped(const Json& json) {
+  // Text of a store is UTF-8; a byte that is not would be replaced rather than fail the answer.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::string to_json(const Derivation& derivation, const Evidence& evidence,
                     const ontology::Labels& labels) {
-  // Text of a store is UTF-8; a byte that is not would be replaced rather than fail the answer.
-  return JsonWriter(derivation, evidence, labels)
-      .whole()
-      .dump(2, ' ', false, Json::error_handler_t::replace);
+  return dumped(JsonWriter(derivation, evidence, labels).whole());
+}
+
+std::string to_json(const Account& account, const Evidence& evidence,
+                    const ontology::Labels& labels) {
+  if (!account.term && !account.alternatives && account.all.size() == 1) {
+    return to_json(account.all.front().derivation, evidence, labels);
+  }
+  Json json;
+  if (account.term) {
+    json["term"] = rdf::to_ntriples(evidence.interner.term(*account.term));
+    json["label"] = labels.of(*account.term);
+  }
+  if (account.alternatives) json["complete"] = account.all_alternatives;
+  Json list = Json::array();
+  for (const Explained& explained : account.all) {
+    list.push_back(JsonWriter(explained.derivation, evidence, labels).whole());
+  }
+  json[account.alternatives ? "proofs" : "conclusions"] = std::move(list);
+  if (account.left_out > 0) json["left_out"] = account.left_out;
+  return dumped(json);
 }
 
 }  // namespace explain

@@ -52,4 +52,15 @@ std::string sentence(const rules::Rule& rule, const match::Bindings& bindings,
   return capitalised(filled_in(text->text, rule, bindings, labels));
 }
 
+std::string values(const Node& node, const rules::Rule& rule, const ontology::Labels& labels) {
+  std::string text;
+  for (std::size_t i = 0; i < node.bindings.size(); ++i) {
+    const auto variable = static_cast<match::VariableIndex>(i);
+    if (!rule.variables.named(variable) || node.bindings[i] == kg::TermId::None) continue;
+    if (!text.empty()) text += ", ";
+    text += '?' + rule.variables.name(variable) + " = " + labels.of(node.bindings[i]);
+  }
+  return text;
+}
+
 }  // namespace explain

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "kg/dictionary.h"
 #include "kg/graph_view.h"
@@ -37,5 +38,15 @@ struct Evidence {
 /// at, and does not recurse on the height of the proof.
 std::optional<Derivation> why(const Evidence& evidence, const kg::Triple& triple,
                               const WhyOptions& options = {});
+
+/// The proofs of a triple, the least first; see `find_proofs`.
+struct WhyEach {
+  std::vector<Derivation> proofs;
+  bool complete = false;  ///< whether there are no others
+};
+
+/// As `why`, with at most `limit` proofs. Nothing if the evaluation graph does not hold the triple.
+std::optional<WhyEach> why_each(const Evidence& evidence, const kg::Triple& triple,
+                                std::size_t limit, const WhyOptions& options = {});
 
 }  // namespace explain

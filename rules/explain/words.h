@@ -49,10 +49,19 @@ struct Words {
   std::string_view or_once;            ///< `{}`: numbers
   std::string_view falls_once;         ///< `{}`: numbers
   std::string_view nothing_critical;
+  std::string_view falls_without_set;  ///< `{}`: a list of facts, all of which are to be gone
+  std::string_view or_without_set;     ///< likewise, of a set that is not the first
+  std::string_view or_another_set;
+  std::string_view or_other_sets;  ///< `{}`: how many
+  std::string_view perhaps_more_sets;
+  std::string_view sets_unknown;
   std::string_view perhaps_more_critical;
   std::string_view critical_unknown;
   std::string_view perhaps_shorter;
-  std::string_view others;  ///< `{}`: how many
+  std::string_view all_proofs;  ///< `{}`: how many
+  std::string_view only_proof;
+  std::string_view more_proofs;  ///< `{}`: how many are shown
+  std::string_view others;       ///< `{}`: how many
 };
 
 /// English for a language that there are no words of.

@@ -107,7 +107,8 @@ class Checker {
       premises.push_back({premise, &proof_.steps[premise]});
       used_.insert(premise);
     }
-    for (auto& [part, verdict] : instances_.check(step, premises, report_.steps[index])) {
+    for (auto& [part, verdict] :
+         instances_.check(step, premises, proof_.steps, report_.steps[index])) {
       // A part that two steps claim has to be right for both.
       if (report_.steps[part].outcome != Outcome::Rejected) {
         report_.steps[part] = std::move(verdict);
@@ -119,16 +120,17 @@ class Checker {
   void check_parts_are_used() {
     for (std::size_t i = 0; i < proof_.steps.size(); ++i) {
       const StepKind kind = proof_.steps[i].kind;
-      const bool part =
-          kind == StepKind::Absent || kind == StepKind::Condition || kind == StepKind::Value;
+      const bool part = kind == StepKind::Absent || kind == StepKind::Condition ||
+                        kind == StepKind::Value || kind == StepKind::Aggregate;
       if (part && !used_.contains(i)) reject(i, "it is part of no step");
     }
   }
 
   void check_whole() {
     const Step& first = proof_.steps.front();
-    if (first.kind == StepKind::Absent || first.kind == StepKind::Condition ||
-        first.kind == StepKind::Value || !(first.triple == proof_.conclusion)) {
+    const bool says_a_triple = first.kind == StepKind::Fact || first.kind == StepKind::Derived ||
+                               first.kind == StepKind::Given;
+    if (!says_a_triple || !(first.triple == proof_.conclusion)) {
       report_.whole = "its first step is not its conclusion";
       return;
     }

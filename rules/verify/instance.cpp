@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 #include "parser/write.h"
+#include "rules/match/aggregate.h"
 #include "rules/verify/matching.h"
 
 namespace verify {
@@ -38,12 +40,14 @@ InstanceChecker::InstanceChecker(const Evidence& evidence)
 /// One body, element by element, under the bindings that the premises give.
 class Body {
  public:
-  Body(InstanceChecker& checker, rules::RuleIndex index, const Step& step)
+  Body(InstanceChecker& checker, rules::RuleIndex index, const Step& step,
+       std::span<const Step> all)
       : checker_(checker),
         evidence_(checker.evidence_),
         index_(index),
         rule_(checker.evidence_.program.rules.rule(index)),
         step_(step),
+        all_(all),
         bindings_(rule_.variables.size(), kg::TermId::None) {}
 
   std::vector<std::pair<std::size_t, Verdict>> parts;
@@ -67,15 +71,18 @@ class Body {
  private:
   kg::Interner& interner() { return evidence_.interner; }
 
+  kg::Triple ids(const Triple& triple) {
+    return {interner().intern(triple.subject), interner().intern(triple.predicate),
+            interner().intern(triple.object)};
+  }
+
   std::string check(const match::TriplePattern& pattern, const Premise& premise) {
     const Step& step = *premise.step;
     if (!is_triple(step.kind)) return "the body has a triple pattern here";
     if (rule_.where_data && step.kind != StepKind::Fact) {
       return "the rule matches the base graph alone, and this is no fact";
     }
-    const kg::Triple triple{interner().intern(step.triple.subject),
-                            interner().intern(step.triple.predicate),
-                            interner().intern(step.triple.object)};
+    const kg::Triple triple = ids(step.triple);
     return matches(pattern, triple, interner(), bindings_)
                ? ""
                : "the triple does not match the body's pattern";
@@ -124,12 +131,7 @@ class Body {
   std::string check(const match::Negation& negation, const Premise& premise) {
     if (premise.step->kind != StepKind::Absent) return "the body has a NOT here";
     const bool base = negation.data || rule_.where_data;
-    const bool of_time =
-        std::any_of(negation.body.begin(), negation.body.end(), [](const auto& inner) {
-          const auto* filter = std::get_if<match::Filter>(&inner);
-          return filter != nullptr && asks_for_time(filter->condition);
-        });
-    if (of_time) {
+    if (asks_for_time(negation)) {
       assumed = true;
       return part(premise, {Outcome::Assumed, "what NOW() was is not known any more"});
     }
@@ -138,6 +140,46 @@ class Body {
       return part(premise, {Outcome::Rejected, "what the NOT looks for is there"});
     }
     return part(premise, {Outcome::Accepted, "what the NOT looks for is not there"});
+  }
+
+  /// An aggregate is worked out again, over the whole graph, and has to rest on all that it counts.
+  std::string check(const match::Aggregate& aggregate, const Premise& premise) {
+    const Step& step = *premise.step;
+    if (step.kind != StepKind::Aggregate) return "the body has an aggregate here";
+    if (step.variable != rule_.variables.name(aggregate.variable)) {
+      return part(premise, {Outcome::Rejected, "the rule sets another variable here"});
+    }
+    const kg::TermId claimed = interner().intern(*step.result);
+    if (asks_for_time(aggregate)) {
+      assumed = true;
+      bindings_[aggregate.variable] = claimed;
+      return part(premise, {Outcome::Assumed, "what NOW() was is not known any more"});
+    }
+    match::Collection collection(aggregate, checker_.evaluator_, interner());
+    std::set<kg::Triple> counted;
+    const bool base = aggregate.data || rule_.where_data;
+    visit_solutions(aggregate, evidence_.graph, base ? kg::Part::Base : kg::Part::Evaluation,
+                    bindings_, interner(), checker_.evaluator_,
+                    [&](const match::Bindings& solution, const std::vector<kg::Triple>& triples) {
+                      collection.add(solution);
+                      counted.insert(triples.begin(), triples.end());
+                      return true;
+                    });
+    if (collection.value() != claimed) {
+      return part(premise, {Outcome::Rejected, "the aggregate comes to another value"});
+    }
+    std::set<kg::Triple> shown;
+    for (const std::size_t below : step.premises) {
+      if (!is_triple(all_[below].kind)) {
+        return part(premise, {Outcome::Rejected, "it rests on a step that is no triple"});
+      }
+      shown.insert(ids(all_[below].triple));
+    }
+    if (shown != counted) {
+      return part(premise, {Outcome::Rejected, "what it counts is not what it rests on"});
+    }
+    bindings_[aggregate.variable] = claimed;
+    return part(premise, {Outcome::Accepted, "it comes to this value"});
   }
 
   std::string part(const Premise& premise, Verdict verdict) {
@@ -165,9 +207,7 @@ class Body {
       if (!rule_.head_blank[v]) continue;
       complete[v] = interner().intern(checker_.new_terms_.blank_node(index_, v, bindings_));
     }
-    const kg::Triple conclusion{interner().intern(step_.triple.subject),
-                                interner().intern(step_.triple.predicate),
-                                interner().intern(step_.triple.object)};
+    const kg::Triple conclusion = ids(step_.triple);
     return std::any_of(rule_.head.begin(), rule_.head.end(), [&](const match::TriplePattern& head) {
       // All variables have values: to match is to be equal.
       match::Bindings values = complete;
@@ -180,6 +220,7 @@ class Body {
   rules::RuleIndex index_;
   const rules::Rule& rule_;
   const Step& step_;
+  std::span<const Step> all_;
   match::Bindings bindings_;
 };
 
@@ -204,7 +245,8 @@ std::optional<rules::RuleIndex> InstanceChecker::find(const RuleReference& refer
 }
 
 std::vector<std::pair<std::size_t, Verdict>> InstanceChecker::check(
-    const Step& step, std::span<const Premise> premises, Verdict& verdict) {
+    const Step& step, std::span<const Premise> premises, std::span<const Step> all,
+    Verdict& verdict) {
   if (!step.rule) {
     verdict = {Outcome::Rejected, "it names no rule"};
     return {};
@@ -215,7 +257,7 @@ std::vector<std::pair<std::size_t, Verdict>> InstanceChecker::check(
     verdict = {Outcome::Rejected, std::move(problem)};
     return {};
   }
-  Body body(*this, *index, step);
+  Body body(*this, *index, step, all);
   problem = body.problem(premises);
   const auto& rules = evidence_.program.rules;
   if (problem.empty()) {

@@ -21,10 +21,11 @@ class InstanceChecker {
  public:
   explicit InstanceChecker(const Evidence& evidence);
 
-  /// Sets the verdict on a derived step and returns those on its premises that are no triples.
+  /// Sets the verdict on a derived step of a proof that has the steps `all`, and returns those on
+  /// its premises that are no triples.
   std::vector<std::pair<std::size_t, Verdict>> check(const Step& step,
                                                      std::span<const Premise> premises,
-                                                     Verdict& verdict);
+                                                     std::span<const Step> all, Verdict& verdict);
 
  private:
   friend class Body;

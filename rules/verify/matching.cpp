@@ -1,7 +1,7 @@
 #include "rules/verify/matching.h"
 
 #include <algorithm>
-#include <array>
+#include <type_traits>
 #include <variant>
 
 #include "kg/term_id.h"
@@ -34,30 +34,49 @@ kg::TermId known(const match::Slot& slot, const match::Bindings& bindings) {
   return kg::TermId::None;
 }
 
+/// Nested loops over the elements in the order of the text. A body has as many elements as its
+/// author wrote: recursion is as deep.
+template <typename Body>
 struct Search {
-  const match::Negation& negation;
+  const Body& body;
   const kg::GraphView& graph;
   kg::Part part;
   const kg::Dictionary& dictionary;
   match::Evaluator& evaluator;
+  const SolutionVisitor& visit;
+  std::vector<kg::Triple> matched = {};
 
-  /// A NOT has as many elements as its author wrote: recursion is as deep.
+  /// False if the visitor stopped it.
   bool from(std::size_t element, const match::Bindings& bindings) {
-    if (element == negation.body.size()) return true;
-    if (const auto* filter = std::get_if<match::Filter>(&negation.body[element])) {
-      return evaluator.test(filter->condition, bindings).value_or(false) &&
-             from(element + 1, bindings);
+    if (element == body.size()) return visit(bindings, matched);
+    if (const auto* pattern = std::get_if<match::TriplePattern>(&body[element])) {
+      const kg::TripleMask mask{known(pattern->subject, bindings),
+                                known(pattern->predicate, bindings),
+                                known(pattern->object, bindings)};
+      return graph.scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
+        match::Bindings extended = bindings;
+        if (!matches(*pattern, triple, dictionary, extended)) return true;
+        matched.push_back(triple);
+        const bool go_on = from(element + 1, extended);
+        matched.pop_back();
+        return go_on;
+      });
     }
-    const auto& pattern = std::get<match::TriplePattern>(negation.body[element]);
-    bool found = false;
-    const kg::TripleMask mask{known(pattern.subject, bindings), known(pattern.predicate, bindings),
-                              known(pattern.object, bindings)};
-    graph.scan(mask, part, [&](const kg::Triple& triple, kg::Order) {
-      match::Bindings extended = bindings;
-      found = matches(pattern, triple, dictionary, extended) && from(element + 1, extended);
-      return !found;
-    });
-    return found;
+    return !holds(body[element], bindings) || from(element + 1, bindings);
+  }
+
+ private:
+  template <typename Element>
+  bool holds(const Element& element, const match::Bindings& bindings) {
+    if (const auto* filter = std::get_if<match::Filter>(&element)) {
+      return evaluator.test(filter->condition, bindings).value_or(false);
+    }
+    if constexpr (std::is_constructible_v<Element, match::Negation>) {
+      const auto& negation = std::get<match::Negation>(element);
+      return !has_solution(negation, graph, negation.data ? kg::Part::Base : part, bindings,
+                           dictionary, evaluator);
+    }
+    return false;
   }
 };
 
@@ -83,15 +102,48 @@ bool matches(const match::TriplePattern& pattern, const kg::Triple& triple,
   return true;
 }
 
+void visit_solutions(const match::Aggregate& aggregate, const kg::GraphView& graph, kg::Part part,
+                     const match::Bindings& bindings, const kg::Dictionary& dictionary,
+                     match::Evaluator& evaluator, const SolutionVisitor& visit) {
+  Search<decltype(aggregate.body)>{aggregate.body, graph, part, dictionary, evaluator, visit}.from(
+      0, bindings);
+}
+
 bool has_solution(const match::Negation& negation, const kg::GraphView& graph, kg::Part part,
-                  match::Bindings bindings, const kg::Dictionary& dictionary,
+                  const match::Bindings& bindings, const kg::Dictionary& dictionary,
                   match::Evaluator& evaluator) {
-  return Search{negation, graph, part, dictionary, evaluator}.from(0, bindings);
+  bool found = false;
+  const SolutionVisitor stop = [&](const match::Bindings&, const std::vector<kg::Triple>&) {
+    found = true;
+    return false;
+  };
+  Search<decltype(negation.body)>{negation.body, graph, part, dictionary, evaluator, stop}.from(
+      0, bindings);
+  return found;
 }
 
 bool asks_for_time(const match::Expression& expression) {
   return expression.op == parser::Operator::Now ||
-         std::any_of(expression.operands.begin(), expression.operands.end(), asks_for_time);
+         std::any_of(expression.operands.begin(), expression.operands.end(),
+                     [](const match::Expression& operand) { return asks_for_time(operand); });
+}
+
+bool asks_for_time(const match::Negation& negation) {
+  return std::any_of(negation.body.begin(), negation.body.end(), [](const auto& inner) {
+    const auto* filter = std::get_if<match::Filter>(&inner);
+    return filter != nullptr && asks_for_time(filter->condition);
+  });
+}
+
+bool asks_for_time(const match::Aggregate& aggregate) {
+  if (aggregate.argument && asks_for_time(*aggregate.argument)) return true;
+  return std::any_of(aggregate.body.begin(), aggregate.body.end(), [](const auto& inner) {
+    if (const auto* filter = std::get_if<match::Filter>(&inner)) {
+      return asks_for_time(filter->condition);
+    }
+    const auto* negation = std::get_if<match::Negation>(&inner);
+    return negation != nullptr && asks_for_time(*negation);
+  });
 }
 
 }  // namespace verify

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <vector>
 
 #include "kg/graph_view.h"
@@ -17,12 +17,22 @@ bool matches(const match::Slot& slot, kg::TermId term, const kg::Dictionary& dic
 bool matches(const match::TriplePattern& pattern, const kg::Triple& triple,
              const kg::Dictionary& dictionary, match::Bindings& bindings);
 
+/// Called for each solution, with what its patterns matched. Return false to stop.
+using SolutionVisitor = std::function<bool(const match::Bindings&, const std::vector<kg::Triple>&)>;
+
+/// Visits the solutions of an aggregate's body in a part of the graph that extend the bindings.
+void visit_solutions(const match::Aggregate& aggregate, const kg::GraphView& graph, kg::Part part,
+                     const match::Bindings& bindings, const kg::Dictionary& dictionary,
+                     match::Evaluator& evaluator, const SolutionVisitor& visit);
+
 /// Whether the elements of a NOT have a solution in a part of the graph that extends the bindings.
 bool has_solution(const match::Negation& negation, const kg::GraphView& graph, kg::Part part,
-                  match::Bindings bindings, const kg::Dictionary& dictionary,
+                  const match::Bindings& bindings, const kg::Dictionary& dictionary,
                   match::Evaluator& evaluator);
 
 /// Whether an expression asks for the time of the run, which nobody knows afterwards.
 bool asks_for_time(const match::Expression& expression);
+bool asks_for_time(const match::Negation& negation);
+bool asks_for_time(const match::Aggregate& aggregate);
 
 }  // namespace verify

@@ -16,7 +16,7 @@
 /// engine's.
 namespace verify {
 
-enum class StepKind : std::uint8_t { Fact, Derived, Absent, Condition, Value, Given };
+enum class StepKind : std::uint8_t { Fact, Derived, Absent, Condition, Value, Given, Aggregate };
 
 struct Triple {
   rdf::Term subject;
@@ -52,11 +52,12 @@ struct Step {
   std::vector<Citation> citations;
   std::optional<RuleReference> rule;                        ///< Derived
   std::vector<std::pair<std::string, rdf::Term>> bindings;  ///< Derived: of named variables
-  std::vector<std::size_t> premises;                        ///< Derived: in the order of the body
+  /// Derived: in the order of the body. Aggregate: what is counted rests on these, in any order.
+  std::vector<std::size_t> premises;
   /// Condition, Value: the variables of the expression.
   std::vector<std::pair<std::string, rdf::Term>> inputs;
-  std::string variable;             ///< Value
-  std::optional<rdf::Term> result;  ///< Value
+  std::string variable;             ///< Value, Aggregate
+  std::optional<rdf::Term> result;  ///< Value, Aggregate
 };
 
 struct Proof {

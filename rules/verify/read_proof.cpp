@@ -110,6 +110,7 @@ StepKind kind(const json& node, const std::string& path) {
   if (name == "condition") return StepKind::Condition;
   if (name == "value") return StepKind::Value;
   if (name == "given") return StepKind::Given;
+  if (name == "aggregate") return StepKind::Aggregate;
   expected(path + ".kind", fmt::format("a kind of step, found '{}'", name));
 }
 
@@ -131,6 +132,12 @@ void read_fact(const json& node, const std::string& path, Step& step) {
   }
 }
 
+void read_premises(const json& node, const std::string& path, Step& step) {
+  for (const json& premise : list(node, "premises", path)) {
+    step.premises.push_back(number<std::size_t>(premise, path + ".premises"));
+  }
+}
+
 void read_derived(const json& node, const std::string& path, Step& step) {
   step.triple = triple(node, "triple", path);
   const json& rule = member(node, "rule", path);
@@ -140,9 +147,7 @@ void read_derived(const json& node, const std::string& path, Step& step) {
                  number<std::uint32_t>(member(rule, "line", below), below + ".line")};
   }
   step.bindings = values(node, "bindings", path);
-  for (const json& premise : list(node, "premises", path)) {
-    step.premises.push_back(number<std::size_t>(premise, path + ".premises"));
-  }
+  read_premises(node, path, step);
 }
 
 Step read_step(const json& node, std::size_t index, const std::string& path) {
@@ -162,6 +167,11 @@ Step read_step(const json& node, std::size_t index, const std::string& path) {
       break;
     case StepKind::Absent:
       break;  // what it looked for follows from the rule and its bindings
+    case StepKind::Aggregate:
+      step.variable = text(node, "variable", path);
+      step.result = term_member(member(node, "result", path), "term", path + ".result");
+      read_premises(node, path, step);
+      break;
     case StepKind::Value:
       step.variable = text(node, "variable", path);
       step.result = term_member(member(node, "result", path), "term", path + ".result");

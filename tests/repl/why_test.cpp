@@ -145,3 +145,100 @@ TEST_CASE("text that is no term is wrong usage") {
         "error: expected one term or three, subject, predicate and object, but found 2\n"
         "hint: a label of several words stands in quotes\n");
 }
+
+namespace {
+
+/// That world, with a second way for Ann to meet Cleo, and what follows from meeting.
+class TwoWays : public Loaded {
+ public:
+  TwoWays() {
+    write("more.ttl", "PREFIX : <http://example.org/> :ann :knows :dora . :dora :knows :cleo .");
+    write("more.srl",
+          "PREFIX : <http://example.org/>\n"
+          "#@ title Waving\n"
+          "RULE :waves { ?x :waves ?y } WHERE { ?x :mayMeet ?y }\n");
+    run({"load", "more.ttl", "more.srl"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("why lists as many proofs as it is asked for, and says whether there are more") {
+  const TwoWays world;
+  const std::string two = world.run({"why", "--all", ":ann :mayMeet :cleo"}).out;
+  CHECK(two.find("\n2 Ann :mayMeet Cleo") != std::string::npos);
+  CHECK(two.find(":dora") != std::string::npos);
+  CHECK(two.ends_with("These 2 are all its proofs from what was concluded before it.\n"));
+  CHECK(world.run({"why", "--all", "5", ":ann", ":mayMeet", ":cleo"}).out == two);
+  CHECK(world.run({"why", ":ann :mayMeet :cleo", "--all=2"}).out == two);
+  const std::string one = world.run({"why", "--all", ":ann :knows :bob"}).out;
+  CHECK(one.ends_with("This is its only proof from what was concluded before it.\n"));
+}
+
+TEST_CASE("why leaves out the steps of a rule that is named") {
+  const TwoWays world;
+  const std::string whole = world.run({"why", ":ann :waves :cleo"}).out;
+  CHECK(whole.find("rule :meets") != std::string::npos);
+  for (const char* name : {":meets", "<http://example.org/meets>", "Friends of friends"}) {
+    const std::string text = world.run({"why", "--hide", name, ":ann :waves :cleo"}).out;
+    CHECK(text.find("rule :meets") == std::string::npos);
+    CHECK(text.find("├─ 1 Ann knows Bob") != std::string::npos);
+  }
+  const Outcome unknown = world.run({"why", "--hide", ":meet", ":ann :waves :cleo"});
+  CHECK(unknown.exit == 2);
+  CHECK(unknown.err == "error: there is no rule called ':meet'\nhint: did you mean ':meets'?\n");
+  // JSON keeps them, so that it can be checked.
+  const auto json = nlohmann::json::parse(
+      world.run({"why", "--hide", ":meets", "--format", "json", ":ann :waves :cleo"}).out);
+  CHECK(json["nodes"].size() == 4);
+  CHECK(json["nodes"][1]["hidden"] == true);
+}
+
+TEST_CASE("a rule that says so is hidden without being asked") {
+  const TwoWays world;
+  std::string rules = world.read("rules/people.srl");
+  rules.replace(rules.find("#@ title"), 0, "#@ show never\n");
+  world.write("rules/people.srl", rules);
+  CHECK(world.run({"load", "rules"}).exit == 0);
+  const std::string text = world.run({"why", ":ann :waves :cleo"}).out;
+  CHECK(text.find("rule :meets") == std::string::npos);
+  CHECK(world.run({"why", "--show-hidden", ":ann :waves :cleo"}).out.find("rule :meets") !=
+        std::string::npos);
+  CHECK(world.run({"why", ":ann :mayMeet :cleo"}).out.find("Ann knows Bob") != std::string::npos);
+}
+
+TEST_CASE("why shows titles and values when asked to") {
+  const Loaded world;
+  const std::string text = world.run({"why", "--bindings", ":ann :mayMeet :cleo"}).out;
+  CHECK(text.find("│ Friends of friends\n│ ?x = Ann, ?y = Bob, ?z = Cleo\n") != std::string::npos);
+}
+
+TEST_CASE("why writes each form, to a file if asked to") {
+  const Loaded world;
+  const std::vector<std::pair<std::string, std::string>> beginnings = {
+      {"text", "Ann :mayMeet Cleo"},
+      {"prose", "Ann :mayMeet Cleo. Ann knows Bob"},
+      {"json", "{"},
+      {"dot", "digraph"},
+      {"prov", "@prefix prov:"},
+      {"html", "<!DOCTYPE html>"}};
+  for (const auto& [format, beginning] : beginnings) {
+    const Outcome outcome = world.run({"why", "--format", format, ":ann :mayMeet :cleo"});
+    CHECK(outcome.exit == 0);
+    CHECK(outcome.out.starts_with(beginning));
+    CHECK(world.run({"why", "--format", format, "-o", "out", ":ann :mayMeet :cleo"}).out.empty());
+    CHECK(world.read("out") == outcome.out);
+    CHECK(world.run({"why", "--format", format, "Ann"}).exit == 0);
+  }
+  CHECK(world.run({"why", "--format", "pdf", "Ann"}).exit == 2);
+}
+
+TEST_CASE("in the shell, all proofs are listed, and their steps gone on with by number") {
+  const TwoWays world;
+  const Outcome outcome = world.run(
+      {}, ".why :ann :mayMeet :cleo all\n.why 2.1\n.why :ann :mayMeet :cleo all 1\n.why 7.7\n");
+  CHECK(outcome.out.find("These 2 are all its proofs from what was concluded before it.\n") !=
+        std::string::npos);
+  CHECK(outcome.out.find("\n2.1 Ann knows :dora") != std::string::npos);
+  CHECK(outcome.err.find("there is no step 7.7") != std::string::npos);
+}
