@@ -73,8 +73,11 @@ void Mender::add_to_fix(Attempt& attempt, TriedElement& element, std::uint32_t n
     if (element.is_pattern) {
       leave_open(attempt.fix, rule, element, kOpenFact);
     } else {
+      // A term that was asked for and that nobody knows how to make.
+      const bool made =
+          element.node.kind == NodeKind::Value && element.node.result != kg::TermId::None;
       attempt.fix.complete = false;
-      attempt.fix.extra += PartialMatcher::kOpenOther;
+      attempt.fix.extra += made ? PartialMatcher::kMadeOfUnknown : PartialMatcher::kOpenOther;
     }
   } else if (element.is_pattern) {
     mend_pattern(attempt, element, why_not);

@@ -54,11 +54,15 @@ GoalIndex WhyNotSearch::explore(const kg::TripleMask& mask, std::array<std::stri
   goal.in_progress = !goal.bounded;
   result_.goals.push_back(goal);
   if (goal.bounded) return index;
-  for (const HeadMatch& head : heads_.matching(mask)) {
+  const std::vector<HeadMatch> heads = heads_.matching(mask);
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    const HeadMatch& head = heads[i];
     if (looks_left_ == 0 || goal.attempts.size() == kMostRules) {
       goal.bounded = true;
       break;
     }
+    // Of what many rules could conclude each gets its part, so that none is left out.
+    share_ = std::max(kLeastShare, 2 * looks_left_ / (heads.size() - i));
     auto attempt = this->attempt(head, depth);
     if (!attempt) continue;
     // A rule whose head has several triples may conclude it by more than one.
@@ -97,7 +101,7 @@ std::vector<PartialMatch> WhyNotSearch::candidates(const HeadMatch& head,
                                                    std::size_t most, bool& bounded) {
   std::vector<PartialMatch> found;
   for (const bool wait : {false, true}) {
-    std::size_t allowance = std::min(looks_left_, options_.max_looks_of_rule);
+    std::size_t allowance = std::min({looks_left_, options_.max_looks_of_rule, share_});
     const std::size_t before = allowance;
     PartialMatcher matcher(evidence_, heads_, evaluator_, new_terms_, allowance);
     for (PartialMatch& match : matcher.best({head.rule, bindings, assumed, wait}, most)) {

@@ -54,7 +54,8 @@ class WhyNotSearch {
   /// Partial matches of a rule that are gone into: at sight they may cost the same, and turn out
   /// not to.
   static constexpr std::size_t kMostCandidates = 5;
-  static constexpr std::size_t kMostRules = 24;
+  static constexpr std::size_t kMostRules = 200;
+  static constexpr std::size_t kLeastShare = 400;
 
   const Evidence& evidence_;
   const RuleHeads& heads_;
@@ -65,6 +66,7 @@ class WhyNotSearch {
   ElementTeller teller_;
   Mender mender_;
   std::size_t looks_left_;
+  std::size_t share_ = 0;  ///< looks for one search in the rule that is being tried
   std::map<Key, GoalIndex> known_;
   WhyNot result_;
 };
