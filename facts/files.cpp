@@ -110,6 +110,11 @@ std::vector<File> expand(std::span<const std::string> paths, std::span<const Fil
   return files;
 }
 
+void report_unreadable(const File& file, parser::Diagnostics& diagnostics) {
+  diagnostics.error("unreadable", "cannot read '" + file.name + "': " +
+                                      (errno != 0 ? std::strerror(errno) : "reading failed"));
+}
+
 std::optional<parser::Source> read(const File& file, parser::Diagnostics& diagnostics) {
   errno = 0;
   std::ifstream stream(file.path, std::ios::binary | std::ios::ate);
@@ -125,8 +130,7 @@ std::optional<parser::Source> read(const File& file, parser::Diagnostics& diagno
     stream.seekg(0).read(source.text.data(), size);
   }
   if (!stream || size < 0) {
-    diagnostics.error("unreadable", "cannot read '" + file.name +
-                                        "': " + (errno ? std::strerror(errno) : "reading failed"));
+    report_unreadable(file, diagnostics);
     return std::nullopt;
   }
   return source;

@@ -1,5 +1,10 @@
 #include "facts/load.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <utility>
 
 #include "parser/iri.h"
@@ -89,22 +94,68 @@ bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Inter
       prefixes, diagnostics);
 }
 
-bool load_data(const parser::Source& source, parser::RdfFormat format, kg::Transaction& transaction,
-               parser::Diagnostics& diagnostics,
-               const std::function<void(std::size_t quads)>& progress) {
-  static constexpr std::size_t kPiece = 1 << 16;
-  transaction.replace_source(source.name);
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{1} << 30;
+
+/// Reads a file of lines in pieces of whole lines, until `take` returns false. A file that cannot
+/// be read, or a line that is too long, is an error.
+template <typename Take>
+void for_each_piece(const File& file, std::size_t piece_bytes, parser::Diagnostics& diagnostics,
+                    const Take& take) {
+  errno = 0;
+  std::ifstream stream(file.path, std::ios::binary);
+  parser::Source piece{file.name, {}};
+  std::string rest;  // of a line that the next piece goes on with
+  while (stream) {
+    piece.text = std::exchange(rest, {});
+    const std::size_t old = piece.text.size();
+    piece.text.resize(old + piece_bytes);
+    stream.read(piece.text.data() + old, static_cast<std::streamsize>(piece_bytes));
+    piece.text.resize(old + static_cast<std::size_t>(stream.gcount()));
+    if (stream) {
+      const std::size_t end = piece.text.rfind('\n') + 1;
+      if (end == 0 && piece.text.size() > kLongestLine) {
+        diagnostics.error("too-large", fmt::format("line {} of '{}' has more than {} bytes",
+                                                   piece.first_line, file.name, kLongestLine));
+        return;
+      }
+      rest = piece.text.substr(end);
+      piece.text.resize(end);
+    }
+    if (!take(piece)) return;
+    const auto lines = std::count(piece.text.begin(), piece.text.end(), '\n');
+    piece.first_line += static_cast<std::uint32_t>(lines);
+  }
+  if (!stream.eof()) report_unreadable(file, diagnostics);
+}
+
+}  // namespace
+
+bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
+               const LoadOptions& options) {
+  static constexpr std::size_t kTold = 1 << 16;
+  const parser::RdfFormat format = *parser::rdf_format(file.name);
+  transaction.replace_source(file.name);
   parser::Prefixes prefixes;
   std::size_t quads = 0;
-  const bool read = read_data(
-      source, format, transaction,
-      [&](const kg::Quad& quad, std::uint32_t line) {
-        transaction.state(quad, line);
-        if (++quads % kPiece == 0 && progress) progress(quads);
-      },
-      prefixes, diagnostics);
+  bool go_on = true;
+  const auto state = [&](const kg::Quad& quad, std::uint32_t line) {
+    transaction.state(quad, line);
+    if (++quads % kTold == 0 && options.progress) go_on = options.progress(quads) && go_on;
+  };
+  const std::size_t errors_before = diagnostics.error_count();
+  const auto read_piece = [&](const parser::Source& source) {
+    read_data(source, format, transaction, state, prefixes, diagnostics);
+    return go_on;
+  };
+  if (format == parser::RdfFormat::NTriples || format == parser::RdfFormat::NQuads) {
+    for_each_piece(file, options.piece_bytes, diagnostics, read_piece);
+  } else if (const auto source = read(file, diagnostics)) {
+    read_piece(*source);
+  }
   for (const auto& [prefix, iri] : prefixes) transaction.set_prefix(prefix, iri);
-  return read;
+  return go_on && diagnostics.error_count() == errors_before;
 }
 
 }  // namespace facts

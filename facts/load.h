@@ -39,6 +39,9 @@ std::string source_name(const std::filesystem::path& path,
 std::vector<File> expand(std::span<const std::string> paths, std::span<const FileKind> kinds,
                          parser::Diagnostics& diagnostics);
 
+/// Says why a file could not be read, by what `errno` was left at.
+void report_unreadable(const File& file, parser::Diagnostics& diagnostics);
+
 /// The text of a file. A file that cannot be read is an error; the message says why.
 std::optional<parser::Source> read(const File& file, parser::Diagnostics& diagnostics);
 
@@ -62,11 +65,19 @@ using QuadSink = std::function<void(const kg::Quad&, std::uint32_t line)>;
 bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Interner& interner,
                const QuadSink& sink, parser::Prefixes& prefixes, parser::Diagnostics& diagnostics);
 
-/// States a data document in a transaction, in place of what its source stated before, and
-/// remembers its prefixes there. False if there were errors: then the transaction must be dropped.
-/// `progress`, if any, is told now and then how many quads were read.
-bool load_data(const parser::Source& source, parser::RdfFormat format, kg::Transaction& transaction,
-               parser::Diagnostics& diagnostics,
-               const std::function<void(std::size_t quads)>& progress = {});
+struct LoadOptions {
+  /// Told now and then how many quads were read, if set. Return false to stop, which a file of
+  /// lines does soon, another one at its end.
+  std::function<bool(std::size_t quads)> progress;
+  /// Files of lines (N-Triples, N-Quads) are read in pieces of about so many bytes.
+  std::size_t piece_bytes = std::size_t{16} << 20;
+};
+
+/// States a file of data in a transaction, in place of what its source stated before, and remembers
+/// its prefixes there. Files of lines are never in memory as a whole and may be of any size, others
+/// of up to 4 GiB. False if there were errors or `progress` stopped it: then the transaction must
+/// be dropped.
+bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
+               const LoadOptions& options = {});
 
 }  // namespace facts

@@ -323,7 +323,7 @@ void parse_ntriples(const Source& source, RdfFormat format, const StatementSink&
                     Diagnostics& diagnostics) {
   check_utf8(source, diagnostics);
   const Span all{text_begin(source), static_cast<std::uint32_t>(source.text.size())};
-  NTriplesReader reader(source, all, 1, format, diagnostics);
+  NTriplesReader reader(source, all, source.first_line, format, diagnostics);
   StatementView view;
   RdfStatement statement;
   while (reader.next(view)) {

@@ -29,8 +29,8 @@ constexpr WellKnown kWellKnown[] = {
 }  // namespace
 
 std::uint32_t text_begin(const Source& source) {
-  return source.text.starts_with(kByteOrderMark) ? static_cast<std::uint32_t>(kByteOrderMark.size())
-                                                 : 0;
+  const bool marked = source.first_line == 1 && source.text.starts_with(kByteOrderMark);
+  return marked ? static_cast<std::uint32_t>(kByteOrderMark.size()) : 0;
 }
 
 void check_utf8(const Source& source, Diagnostics& diagnostics) {

@@ -20,7 +20,7 @@ Position Source::position(std::uint32_t offset) const {
   const auto points =
       std::count_if(before.begin() + static_cast<std::ptrdiff_t>(begin), before.end(),
                     [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; });
-  return {static_cast<std::uint32_t>(lines + 1), static_cast<std::uint32_t>(points + 1)};
+  return {first_line + static_cast<std::uint32_t>(lines), static_cast<std::uint32_t>(points + 1)};
 }
 
 std::string_view Source::line_at(std::uint32_t offset) const {

@@ -24,6 +24,8 @@ struct Position {
 struct Source {
   std::string name;
   std::string text;
+  /// The number of its first line: more than 1 for a piece of a longer text.
+  std::uint32_t first_line = 1;
 
   Position position(std::uint32_t offset) const;
   /// The line that holds the offset, without its line end.

@@ -88,15 +88,17 @@ std::optional<Change> Session::load(std::span<const std::string> paths,
   Change change;
   for (const facts::File& file : files) {
     report("reading", change.data_sources + rule_files.size(), files.size());
-    std::optional<parser::Source> source = facts::read(file, diagnostics);
-    if (!source) continue;
     change.sources.push_back(file.name);
-    if (file.kind == facts::FileKind::Rules) {
-      rule_files.push_back(std::move(*source));
-    } else {
+    if (file.kind == facts::FileKind::Data) {
       ++change.data_sources;
-      facts::load_data(*source, *parser::rdf_format(file.name), transaction, diagnostics,
-                       [&](std::size_t quads) { report("reading " + file.name, quads, 0); });
+      facts::LoadOptions options;
+      options.progress = [&](std::size_t quads) {
+        report("reading " + file.name, quads, 0);
+        return !(cancel_ && *cancel_);
+      };
+      facts::load_data(file, transaction, diagnostics, options);
+    } else if (std::optional<parser::Source> source = facts::read(file, diagnostics)) {
+      rule_files.push_back(std::move(*source));
     }
     if (cancel_ && *cancel_) {
       diagnostics.error("cancelled", "stopped; the store is as it was");

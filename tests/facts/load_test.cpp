@@ -1,7 +1,11 @@
 #include "facts/load.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <set>
+
+#include "tests/kg/temporary_directory.h"
 
 namespace {
 
@@ -113,4 +117,56 @@ TEST_CASE("all mistakes of a document are reported") {
                            "<http://e/a> <http://e/p> other:x .\n");
   CHECK_FALSE(result.good);
   CHECK(result.diagnostics.error_count() == 2);
+}
+
+namespace {
+
+/// Loads lines as a file, in pieces of so many bytes.
+std::vector<std::string> load_lines(const std::string& text, std::size_t piece_bytes,
+                                    parser::Diagnostics& diagnostics) {
+  TemporaryDirectory directory;
+  std::ofstream(directory / "a.nq", std::ios::binary) << text;
+  kg::TripleStore store = kg::TripleStore::open(directory / "store", kg::OpenMode::ReadWrite);
+  kg::Transaction transaction = store.begin();
+  facts::LoadOptions options;
+  options.piece_bytes = piece_bytes;
+  const bool good = facts::load_data({"a.nq", directory / "a.nq", facts::FileKind::Data},
+                                     transaction, diagnostics, options);
+  CHECK(good == !diagnostics.has_errors());
+  std::vector<std::string> found;
+  transaction.scan({}, kg::Part::Base, [&](const kg::Triple& triple, kg::Order) {
+    for (const kg::Statement& statement : transaction.statements(triple)) {
+      found.push_back(transaction.term(triple.object).lexical + " in " + statement.source + ":" +
+                      std::to_string(statement.line));
+    }
+    return true;
+  });
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a file of lines that is read in pieces says the same as the whole") {
+  const std::string lines =
+      "<http://e/a> <http://e/p> \"1\" .\n"
+      "# a comment, longer than a piece\n"
+      "\n"
+      "_:x <http://e/p> \"2\" .\r\n"
+      "_:x <http://e/p> \"3\" .";
+  for (const std::size_t piece : {1U, 7U, 30U, 1'000U}) {
+    parser::Diagnostics diagnostics;
+    CHECK(load_lines(lines, piece, diagnostics) ==
+          std::vector<std::string>{"1 in a.nq:1", "2 in a.nq:4", "3 in a.nq:5"});
+    CHECK(diagnostics.empty());
+  }
+}
+
+TEST_CASE("a mistake in a later piece of a file is shown on its line") {
+  parser::Diagnostics diagnostics;
+  load_lines("<http://e/a> <http://e/p> \"1\" .\n\n<http://e/a> <http://e/p> oops .\n", 10,
+             diagnostics);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all()[0].position.line == 3);
+  CHECK(diagnostics.all()[0].line == "<http://e/a> <http://e/p> oops .");
 }
