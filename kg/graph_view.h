@@ -40,6 +40,8 @@ class GraphView {
   virtual std::optional<Order> find(const Triple& triple, Part part) const = 0;
   /// About how many triples match; exact counts are not needed, the right magnitude is.
   virtual std::size_t estimate(const TripleMask& mask, Part part) const = 0;
+  /// Whether going through all triples is the cheapest way to get at those of several predicates.
+  virtual bool is_best_scanned_whole() const { return false; }
 };
 
 /// Where a triple was stated.
@@ -79,6 +81,8 @@ class MemoryGraph final : public GraphView, public Provenance {
   bool scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const override;
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
+  /// It has no order by predicate until it is asked for one, and then sorts.
+  bool is_best_scanned_whole() const override { return true; }
   std::vector<Statement> statements(const Triple& triple) const override;
 
  private:

@@ -110,6 +110,11 @@ void add_infer_and_check(CommandLine& line) {
       ->type_name("N");
   infer.add_option("--threads", line.infer.threads, "Use this many threads (default: all cores)")
       ->type_name("N");
+  infer.add_flag("--profile", line.infer.profile,
+                 "Say on stderr what each rule took: time, tuples tried, tuples new");
+  infer.add_flag("--profile-json", line.infer.profile_json, "The same as JSON");
+  infer.add_flag("--explain-plan", line.infer.explain_plan,
+                 "Say on stderr how rules were matched: the rows expected and found at each step");
   add_timeout(line, infer);
 
   CLI::App& check =

@@ -27,6 +27,9 @@ struct InferOptions {
   std::optional<std::size_t> max_inferences;
   std::optional<std::chrono::milliseconds> timeout;
   unsigned threads = 0;
+  bool profile = false;       ///< shown on stderr, as are the others
+  bool profile_json = false;  ///< in place of the table
+  bool explain_plan = false;
 };
 
 struct QueryOptions {

@@ -1,13 +1,16 @@
 #include <fmt/format.h>
 
+#include <ctime>
 #include <fstream>
 #include <ostream>
+#include <utility>
 
 #include "facts/load.h"
 #include "ontology/violations.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
+#include "repl/render_profile.h"
 #include "repl/wording.h"
 #include "repl/write_results.h"
 #include "rules/evaluate.h"
@@ -58,6 +61,51 @@ void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
   }
 }
 
+/// Rules in a profile for people.
+constexpr std::size_t kMostRules = 40;
+
+/// Measures one part of the work after the other.
+class Stopwatch {
+ public:
+  std::chrono::nanoseconds lap() {
+    const auto before = std::exchange(last_, std::chrono::steady_clock::now());
+    return last_ - before;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+void report(const InferOptions& options, const rules::RuleSet& rules,
+            const rules::Inferences& inferences, const RunTimes& times, Streams& streams) {
+  const bool colour = streams.colour_err() == parser::Colour::Yes;
+  if (options.explain_plan) streams.err << plan_listing(rules, inferences, colour);
+  if (options.profile_json) {
+    streams.err << profile_json(rules, inferences, times);
+  } else if (options.profile) {
+    streams.err << profile_table(rules, inferences, times, kMostRules, colour);
+  }
+}
+
+/// Writes them some thousand at a time, so that they need not all be held as triples. Returns how
+/// many say that something is violated.
+std::size_t write_inferences(const rules::Evaluated& evaluated, const kg::Dictionary& terms,
+                             std::ostream& out) {
+  const auto violates = terms.find(rdf::Term::iri(std::string(ontology::kViolates)));
+  std::size_t violations = 0;
+  constexpr std::size_t kChunk = std::size_t{1} << 16U;
+  std::vector<kg::Triple> triples;
+  evaluated.for_each([&](const kg::Inference& inference) {
+    triples.push_back(inference.triple);
+    if (inference.triple.predicate == violates) ++violations;
+    if (triples.size() < kChunk) return;
+    write_ntriples(triples, terms, out);
+    triples.clear();
+  });
+  write_ntriples(triples, terms, out);
+  return violations;
+}
+
 std::string_view word(rules::Outcome outcome) {
   switch (outcome) {
     case rules::Outcome::Cancelled:
@@ -74,37 +122,39 @@ std::string_view word(rules::Outcome outcome) {
 Exit run_infer(const InferOptions& options, Streams& streams) {
   parser::Diagnostics diagnostics;
   Inputs inputs;
+  Stopwatch watch;
+  RunTimes times;
   read_inputs(options.files, inputs, diagnostics);
+  times.reading = watch.lap();
   std::optional<rules::Program> program =
       rules::load_program(std::move(inputs.rules), inputs.terms, diagnostics);
   streams.err << inputs.warnings << parser::render(diagnostics, streams.colour_err());
   if (!program || diagnostics.has_errors()) return Exit::Input;
 
+  times.rules = watch.lap();
+  const std::clock_t cpu = std::clock();
   Interrupt interrupt(true);
   rules::EvaluateOptions limits;
   limits.cancel = &interrupt.flag();
   limits.max_inferences = options.max_inferences;
   limits.timeout = options.timeout;
   limits.threads = options.threads;
-  const rules::Inferences inferences =
-      rules::evaluate(*program, inputs.facts, inputs.terms, limits);
+  limits.trace_plans = options.explain_plan;
+  const rules::Evaluated evaluated(*program, inputs.facts, inputs.terms, limits);
+  const rules::Inferences& inferences = evaluated.summary();
   if (inferences.outcome != rules::Outcome::Complete) {
     streams.err << "error: " << word(inferences.outcome)
                 << "; what was inferred until then is incomplete and is not printed\n";
     return Exit::Failed;
   }
+  times.reasoning = watch.lap();
+  times.reasoning_cpu = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
   std::ofstream file;
   std::ostream& out = open_output(options.output, file, streams.out);
-  std::vector<kg::Triple> triples;
-  triples.reserve(inferences.triples.size());
-  const auto violates = inputs.terms.find(rdf::Term::iri(std::string(ontology::kViolates)));
-  std::size_t violations = 0;
-  for (const kg::Inference& inference : inferences.triples) {
-    triples.push_back(inference.triple);
-    if (inference.triple.predicate == violates) ++violations;
-  }
-  write_ntriples(triples, inputs.terms, out);
+  const std::size_t violations = write_inferences(evaluated, inputs.terms, out);
   finish(out, options.output);
+  times.writing = watch.lap();
+  report(options, program->rules, inferences, times, streams);
   if (violations > 0) {
     streams.err << counted(violations, "violation") << " among them: triples with <"
                 << ontology::kViolates << ">\n";

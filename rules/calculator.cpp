@@ -55,6 +55,7 @@ void Calculator::test(const Condition& condition, Batch& batch) {
 }
 
 bool Calculator::test_row(const Condition& condition, const Batch& batch, std::size_t row) {
+  const std::lock_guard lock(evaluating_);
   bind(condition.needs, batch, row);
   return evaluator_.test(*condition.expression, bindings_).value_or(false);
 }

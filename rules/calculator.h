@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -17,10 +18,11 @@ namespace rules {
 class Calculator {
  public:
   Calculator(const RuleSet& rules, kg::Interner& interner, LocalTerms& terms,
-             std::chrono::system_clock::time_point now)
+             std::chrono::system_clock::time_point now, std::mutex& evaluating)
       : rules_(rules),
         interner_(interner),
         terms_(terms),
+        evaluating_(evaluating),
         evaluator_(interner, now),
         new_terms_(rules, interner) {}
 
@@ -46,6 +48,7 @@ class Calculator {
   const RuleSet& rules_;
   kg::Interner& interner_;
   LocalTerms& terms_;
+  std::mutex& evaluating_;  ///< held by the thread that reads or extends the dictionary
   match::Evaluator evaluator_;
   NewTerms new_terms_;
   match::Bindings bindings_;

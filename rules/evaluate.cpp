@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <mutex>
+#include <numeric>
+#include <unordered_set>
 #include <utility>
 
-#include "rules/executor.h"
+#include "rules/jobs.h"
 #include "rules/triggers.h"
 
 namespace rules {
@@ -24,14 +27,25 @@ void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& 
   std::sort(predicates.begin(), predicates.end());
   predicates.erase(std::unique(predicates.begin(), predicates.end()), predicates.end());
   LocalTerms& terms = graph.terms();
-  for (const kg::TermId predicate : predicates) {
-    base.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base,
-              [&](const kg::Triple& t, kg::Order) {
-                const LocalId p = terms.of(t.predicate);
-                const LocalId s = terms.of(t.subject);
-                graph.add_base(s, p, terms.of(t.object));
-                return true;
-              });
+  const auto add = [&](const kg::Triple& t, kg::Order) {
+    const LocalId p = terms.of(t.predicate);
+    const LocalId s = terms.of(t.subject);
+    graph.add_base(s, p, terms.of(t.object));
+    return true;
+  };
+  // A rule that gathers values, for GROUP_CONCAT say, sees them in the order of rows: that of their
+  // ids then, in which all views agree.
+  const bool any_order = std::none_of(program.rules.rules.begin(), program.rules.rules.end(),
+                                      [](const Rule& rule) { return rule.run_once; });
+  if (constant && any_order && base.is_best_scanned_whole()) {
+    const std::unordered_set<kg::TermId> wanted(predicates.begin(), predicates.end());
+    base.scan({}, kg::Part::Base, [&](const kg::Triple& t, kg::Order order) {
+      return !wanted.contains(t.predicate) || add(t, order);
+    });
+  } else {
+    for (const kg::TermId predicate : predicates) {
+      base.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, add);
+    }
   }
   graph.seal_base();
 }
@@ -41,16 +55,21 @@ class Evaluation {
  public:
   Evaluation(const Program& program, kg::Interner& interner, const EvaluateOptions& options)
       : program_(program),
+        options_(options),
+        interner_(interner),
         limits_(options),
         triple_terms_(terms_, interner),
-        calculator_(program.rules, interner, terms_, options.now),
-        workshop_{graph_, triple_terms_, calculator_, limits_},
-        executor_(workshop_) {
+        workshop_{graph_,   triple_terms_, limits_,    program.rules,
+                  interner, options.now,   evaluating_},
+        workers_(options.threads),
+        runner_(workshop_, workers_, options.share_from) {
     result_.profile.resize(program.rules.rules.size());
   }
 
-  Inferences run(const kg::GraphView& base) {
+  void run(const kg::GraphView& base) {
+    const auto start = std::chrono::steady_clock::now();
     load_base(program_, base, graph_);
+    result_.reading = std::chrono::steady_clock::now() - start;
     make_clauses();
     add_given();
     for (const Stratum& stratum : program_.strata) {
@@ -60,11 +79,57 @@ class Evaluation {
     }
     limits_.check(graph_.added_count());
     result_.outcome = limits_.outcome();
-    if (result_.outcome == Outcome::Complete) write_triples();
-    return std::move(result_);
+    if (result_.outcome == Outcome::Complete) result_.count = graph_.added_count();
+    graph_.forget_indexes();
+  }
+
+  Inferences take_result() { return std::move(result_); }
+  const Inferences& result() const { return result_; }
+
+  void for_each(const std::function<void(const kg::Inference&)>& visit) const {
+    if (result_.outcome != Outcome::Complete) return;
+    for (const WorkingGraph::Added& added : graph_.log()) {
+      const Relation& relation = graph_.at(added.relation);
+      const kg::TermId predicate = terms_.term(relation.predicate());
+      // The first round of the graph is that of the given triples.
+      const auto order =
+          static_cast<kg::Order>(static_cast<std::uint32_t>(kg::Order::Given) + added.round - 1);
+      for (std::size_t i = added.rows.begin; i < added.rows.end; ++i) {
+        const Pair row = relation.rows()[i];
+        visit({{terms_.term(subject_of(row)), predicate, terms_.term(object_of(row))}, order});
+      }
+    }
   }
 
  private:
+  /// A plan, and where to note down what it does.
+  struct TracedPlan {
+    Plan plan;
+    std::optional<std::size_t> profile;  ///< a number in `Inferences::plans`
+  };
+
+  /// A plan, and how large what it joins was when it was made.
+  struct DeltaPlan {
+    TracedPlan plan;
+    std::vector<std::size_t> sizes;
+    std::size_t delta = 0;  ///< rows of the delta when it was made
+    Fanouts fanouts;
+    bool astray = false;  ///< it has gone through far more rows than was expected
+  };
+
+  /// A plan to be run in this round.
+  struct Request {
+    RuleIndex rule{};
+    TracedPlan own;               ///< if it is run only once
+    DeltaPlan* cached = nullptr;  ///< else
+    std::span<const LocalId> list;
+    std::size_t delta = 0;  ///< rows of the delta; 0 where nobody asks
+
+    const TracedPlan& traced() const { return cached == nullptr ? own : cached->plan; }
+  };
+  /// Plans that are made before they are run: a bound on their memory.
+  static constexpr std::size_t kMostRequests = 1024;
+
   void make_clauses() {
     clauses_.reserve(program_.rules.rules.size());
     for (std::size_t i = 0; i < program_.rules.rules.size(); ++i) {
@@ -82,6 +147,7 @@ class Evaluation {
       graph_.insert(graph_.add(terms_.of(triple.predicate)), &row, 1);
     }
     end_round();
+    result_.given = graph_.added_count();
   }
 
   bool end_round() {
@@ -131,11 +197,58 @@ class Evaluation {
     Triggers triggers(clauses_, indexes);
     while (end_round()) {
       ++result_.rounds;
-      for (const Task& task : triggers.tasks(graph_)) {
-        if (limits_.stopped()) return;
-        run_delta(task);
-      }
+      for (const Task& task : triggers.tasks(graph_)) add_delta(task);
+      run_requests();
     }
+  }
+
+  TracedPlan plan_of(const Clause& clause, std::optional<std::size_t> delta,
+                     const Fanouts* fanouts = nullptr) {
+    const PlanWording wording(program_.rules, clause.rule, interner_, terms_);
+    TracedPlan result{
+        make_plan(clause, delta,
+                  {graph_, triple_terms_, options_.trace_plans ? &wording : nullptr, fanouts}),
+        {}};
+    if (options_.trace_plans) {
+      result.profile = result_.plans.size();
+      result_.plans.push_back({clause.rule, delta, result.plan.notes, {}, 0, {}});
+      result_.plans.back().rows.assign(result.plan.step_count, 0);
+    }
+    return result;
+  }
+
+  /// Adds a plan to what is to be run in this round. All plans are made before any runs, so that
+  /// what one finds does not influence another.
+  void request(Request request) {
+    prepare(request.traced().plan, graph_);
+    requests_.push_back(std::move(request));
+    if (requests_.size() == kMostRequests) run_requests();
+  }
+
+  void run_requests() {
+    std::vector<Job> jobs;
+    for (const Request& request : requests_) {
+      jobs.push_back({&request.traced().plan, request.rule, request.list, {}});
+    }
+    runner_.run(jobs);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      note_down(requests_[i], jobs[i].tally);
+      if (requests_[i].cached != nullptr) learn(requests_[i], jobs[i].tally.rows);
+    }
+    requests_.clear();
+  }
+
+  void note_down(const Request& request, const Tally& tally) {
+    RuleProfile& profile = result_.profile[static_cast<std::size_t>(request.rule)];
+    profile.solutions += tally.solutions;
+    profile.inferences += tally.inferences;
+    profile.time += tally.time;
+    for (const std::uint64_t rows : tally.rows) profile.tried += rows;
+    if (!request.traced().profile || tally.rows.empty()) return;
+    PlanProfile& plan = result_.plans[*request.traced().profile];
+    ++plan.runs;
+    plan.time += tally.time;
+    for (std::size_t i = 0; i < tally.rows.size(); ++i) plan.rows[i] += tally.rows[i];
   }
 
   /// Finds all solutions of the rules.
@@ -146,26 +259,28 @@ class Evaluation {
       if (limits_.stopped()) return;
       const Clause& clause = clauses_[static_cast<std::size_t>(rule)];
       if (clause.conclusions.empty() || !may_match(clause, std::nullopt)) continue;
-      const Plan plan = make_plan(clause, std::nullopt, {graph_, triple_terms_});
-      prepare(plan, graph_);
-      executor_.run(plan, rule, {}, result_.profile[static_cast<std::size_t>(rule)]);
+      request({rule, plan_of(clause, std::nullopt), nullptr, {}, 0});
     }
+    run_requests();
   }
 
   /// Finds the solutions in which an atom matches a row of the delta.
-  void run_delta(const Task& task) {
+  void add_delta(const Task& task) {
+    if (limits_.stopped()) return;
     const Clause& clause = clauses_[task.clause];
     if (clause.conclusions.empty() || !may_match(clause, task.atom)) return;
     std::vector<std::unique_ptr<DeltaPlan>>& plans = delta_plans_[task.clause];
     plans.resize(clause.atoms.size());
     std::unique_ptr<DeltaPlan>& cached = plans[task.atom];
-    if (!cached || outgrown(*cached, clause)) {
-      cached = std::make_unique<DeltaPlan>();
+    if (!cached || outgrown(*cached, clause, task.atom)) {
+      if (!cached) cached = std::make_unique<DeltaPlan>();
       cached->sizes = sizes_of(clause);
-      cached->plan = make_plan(clause, task.atom, {graph_, triple_terms_});
+      cached->delta = delta_size(clause.atoms[task.atom]);
+      cached->plan = plan_of(clause, task.atom, &cached->fanouts);
+      cached->astray = false;
     }
-    prepare(cached->plan, graph_);
-    executor_.run(cached->plan, clause.rule, task.list, result_.profile[task.clause]);
+    const std::size_t delta = clause.atoms.size() > 1 ? delta_size(clause.atoms[task.atom]) : 0;
+    request({clause.rule, {}, cached.get(), task.list, delta});
   }
 
   /// Whether, for all that is quickly seen, a clause has solutions.
@@ -183,11 +298,35 @@ class Evaluation {
     return true;
   }
 
-  /// A plan, and how large what it joins was when it was made.
-  struct DeltaPlan {
-    Plan plan;
-    std::vector<std::size_t> sizes;
-  };
+  /// Rows of a delta or a plan that are too few to think about.
+  static constexpr std::size_t kFew = 1000;
+
+  std::size_t delta_size(const Atom& atom) const {
+    if (atom.kind == Atom::Kind::Relation)
+      return graph_.at(atom.relation).range(View::Delta).size();
+    std::size_t size = 0;
+    for (const RelationIndex index : graph_.changed()) {
+      size += graph_.at(index).range(View::Delta).size();
+    }
+    return size;
+  }
+
+  /// Takes note of what a plan came to, and whether that is far from what was expected.
+  void learn(const Request& request, const std::vector<std::uint64_t>& rows) {
+    DeltaPlan& plan = *request.cached;
+    const auto sum =
+        static_cast<double>(std::accumulate(rows.begin(), rows.end(), std::uint64_t{0}));
+    if (request.delta == 0 || sum < kFew) return;
+    for (const Match& match : plan.plan.plan.matches) {
+      if (match.step == 0 || rows[match.before] < kFew / 4) continue;
+      plan.fanouts.set(
+          match.atom, match.bound,
+          static_cast<double>(rows[match.step]) / static_cast<double>(rows[match.before]));
+    }
+    const double growth = static_cast<double>(request.delta) / static_cast<double>(plan.delta + 1);
+    const double expected = plan.plan.plan.cost * std::max(1.0, growth);
+    plan.astray = sum > 4 * expected + 10.0 * kFew;
+  }
 
   std::vector<std::size_t> sizes_of(const Clause& clause) const {
     std::vector<std::size_t> sizes;
@@ -200,38 +339,34 @@ class Evaluation {
                                              : graph_.visible_count();
   }
 
-  /// An order of joins is chosen again when something has grown to twice its size.
-  bool outgrown(const DeltaPlan& cached, const Clause& clause) const {
-    for (std::size_t i = 0; clause.atoms.size() > 1 && i < clause.atoms.size(); ++i) {
+  /// An order of joins is chosen again when something has grown to twice its size, when much more
+  /// or much less is new, and when it has gone astray.
+  bool outgrown(const DeltaPlan& cached, const Clause& clause, std::size_t atom) const {
+    if (clause.atoms.size() < 2) return false;
+    if (cached.astray) return true;
+    const std::size_t delta = delta_size(clause.atoms[atom]);
+    if (std::max(delta, cached.delta) > kFew &&
+        (delta > 4 * cached.delta || cached.delta > 4 * delta)) {
+      return true;
+    }
+    for (std::size_t i = 0; i < clause.atoms.size(); ++i) {
       if (size_of(clause.atoms[i]) > 2 * cached.sizes[i] + 16) return true;
     }
     return false;
   }
 
-  void write_triples() {
-    result_.triples.reserve(graph_.added_count());
-    for (const WorkingGraph::Added& added : graph_.log()) {
-      const Relation& relation = graph_.at(added.relation);
-      const kg::TermId predicate = terms_.term(relation.predicate());
-      // The first round of the graph is that of the given triples.
-      const auto order =
-          static_cast<kg::Order>(static_cast<std::uint32_t>(kg::Order::Given) + added.round - 1);
-      for (std::size_t i = added.rows.begin; i < added.rows.end; ++i) {
-        const Pair row = relation.rows()[i];
-        result_.triples.push_back(
-            {{terms_.term(subject_of(row)), predicate, terms_.term(object_of(row))}, order});
-      }
-    }
-  }
-
   const Program& program_;
+  const EvaluateOptions& options_;
+  const kg::Interner& interner_;
   Limits limits_;
   LocalTerms terms_;
   WorkingGraph graph_{terms_};
   TripleTerms triple_terms_;
-  Calculator calculator_;
+  std::mutex evaluating_;
   Workshop workshop_;
-  Executor executor_;
+  Workers workers_;
+  JobRunner runner_;
+  std::vector<Request> requests_;
   std::vector<Clause> clauses_;
   std::vector<std::vector<std::unique_ptr<DeltaPlan>>> delta_plans_;  ///< by rule and atom
   std::optional<bool> uses_triple_terms_;
@@ -242,7 +377,36 @@ class Evaluation {
 
 Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Interner& interner,
                     const EvaluateOptions& options) {
-  return Evaluation(program, interner, options).run(base);
+  Evaluation evaluation(program, interner, options);
+  evaluation.run(base);
+  std::vector<kg::Inference> triples;
+  triples.reserve(evaluation.result().count);
+  evaluation.for_each([&](const kg::Inference& inference) { triples.push_back(inference); });
+  Inferences result = evaluation.take_result();
+  result.triples = std::move(triples);
+  return result;
+}
+
+struct Evaluated::State {
+  EvaluateOptions options;
+  Evaluation evaluation;
+
+  State(const Program& program, kg::Interner& interner, const EvaluateOptions& given)
+      : options(given), evaluation(program, interner, options) {}
+};
+
+Evaluated::Evaluated(const Program& program, const kg::GraphView& base, kg::Interner& interner,
+                     const EvaluateOptions& options)
+    : state_(std::make_unique<State>(program, interner, options)) {
+  state_->evaluation.run(base);
+}
+
+Evaluated::~Evaluated() = default;
+
+const Inferences& Evaluated::summary() const { return state_->evaluation.result(); }
+
+void Evaluated::for_each(const std::function<void(const kg::Inference&)>& visit) const {
+  state_->evaluation.for_each(visit);
 }
 
 }  // namespace rules

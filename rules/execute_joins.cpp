@@ -24,7 +24,9 @@ void Executor::find_runs(const Probe& probe, Batch& in) {
     Relation* const relation = relation_of(probe.source, in, i);
     in.runs[i] = {};
     if (relation == nullptr || relation->range(view).empty()) continue;
-    relation->index(probe.key_side, view, graph_.terms().size());
+    if (!relation->ready(probe.key_side, view)) {
+      graph_.index_shared(graph_.find(relation->predicate()), probe.key_side, view);
+    }
     in.runs[i] = relation->find(probe.key_side, in.value(probe.key, i), view);
   }
 }

@@ -77,7 +77,7 @@ bool Executor::apply(const FindTerm& step, Place place) {
 
 bool Executor::apply(const Test& test, Place place) {
   Batch& in = batch(place.depth);
-  workshop_.calculator.test(*test.condition, in);
+  calculator_.test(*test.condition, in);
   in.compact((*place).live);
   return true;
 }
@@ -85,7 +85,7 @@ bool Executor::apply(const Test& test, Place place) {
 bool Executor::apply(const Assign& assign, Place place) {
   Batch& in = batch(place.depth);
   const Calculation& calculation = *assign.calculation;
-  workshop_.calculator.assign(calculation, rule_, in);
+  calculator_.assign(calculation, rule_, in);
   std::vector<Column> live = (*place).live;
   live.push_back(calculation.target);
   in.compact(live);
@@ -93,7 +93,7 @@ bool Executor::apply(const Assign& assign, Place place) {
 }
 
 bool Executor::apply(const Make& make, Place place) {
-  workshop_.calculator.make(*make.term, rule_, batch(place.depth));
+  calculator_.make(*make.term, rule_, batch(place.depth));
   return true;
 }
 
@@ -142,7 +142,7 @@ bool Executor::apply(const Mark& mark, Place place) {
 }
 
 bool Executor::apply(const Count&, Place place) {
-  profile_->solutions += batch(place.depth).size;
+  tally_->solutions += batch(place.depth).size;
   return true;
 }
 
@@ -150,7 +150,7 @@ bool Executor::apply(const Infer& infer, Place place) {
   Batch& in = batch(place.depth);
   const Conclusion& conclusion = *infer.conclusion;
   if (conclusion.relation != kNoRelation) {
-    infer_rows(conclusion.relation, conclusion, in, 0, in.size);
+    infer_rows(conclusion.predicate.constant, conclusion, in, 0, in.size);
     return true;
   }
   const LocalId* const predicates = in.column(conclusion.predicate.column);
@@ -160,13 +160,13 @@ bool Executor::apply(const Infer& infer, Place place) {
     const LocalId predicate = predicates[begin];
     const bool legal = !conclusion.check_predicate ||
                        (predicate != kNoTerm && kg::is_iri(graph_.terms().term(predicate)));
-    if (legal) infer_rows(graph_.add(predicate), conclusion, in, begin, end);
+    if (legal) infer_rows(predicate, conclusion, in, begin, end);
     begin = end;
   }
   return true;
 }
 
-void Executor::infer_rows(RelationIndex relation, const Conclusion& conclusion, Batch& in,
+void Executor::infer_rows(LocalId predicate, const Conclusion& conclusion, Batch& in,
                           std::size_t begin, std::size_t end) {
   std::size_t count = 0;
   for (std::size_t i = begin; i < end; ++i) {
@@ -180,7 +180,19 @@ void Executor::infer_rows(RelationIndex relation, const Conclusion& conclusion, 
     if (object == kNoTerm) continue;
     in.keys[count++] = make_pair(subject, object);
   }
-  profile_->inferences += graph_.insert(relation, in.keys.data(), count);
+  if (count == 0) return;
+  if (harvest_ == nullptr) {
+    tally_->inferences += graph_.insert(graph_.add(predicate), in.keys.data(), count);
+    return;
+  }
+  if (harvest_->is_mostly_known()) {
+    const RelationIndex known = graph_.find(predicate);
+    const std::size_t all = count;
+    if (known != kNoRelation) count = graph_.at(known).leave_known(in.keys.data(), count);
+    harvest_->note_known(all, all - count);
+  }
+  harvest_->add(predicate, in.keys.data(), count);
+  harvest_->thin_out(graph_);
 }
 
 }  // namespace rules

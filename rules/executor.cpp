@@ -14,21 +14,48 @@ constexpr std::uint32_t kPatience = 32;
 void Limits::check(std::size_t inferences) {
   if (stopped()) return;
   if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) {
-    outcome_ = Outcome::Cancelled;
+    outcome_.store(Outcome::Cancelled, std::memory_order_relaxed);
   } else if (options_.max_inferences && inferences > *options_.max_inferences) {
-    outcome_ = Outcome::TooManyInferences;
+    outcome_.store(Outcome::TooManyInferences, std::memory_order_relaxed);
   } else if (options_.timeout && std::chrono::steady_clock::now() - start_ > *options_.timeout) {
-    outcome_ = Outcome::TimedOut;
+    outcome_.store(Outcome::TimedOut, std::memory_order_relaxed);
   }
 }
 
-void Executor::run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
-                   RuleProfile& profile) {
+void Tally::add(const Tally& other) {
+  rows.resize(std::max(rows.size(), other.rows.size()));
+  for (std::size_t i = 0; i < other.rows.size(); ++i) rows[i] += other.rows[i];
+  solutions += other.solutions;
+  inferences += other.inferences;
+  time += other.time;
+}
+
+void Executor::run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally) {
   const auto start = std::chrono::steady_clock::now();
   rule_ = rule;
-  profile_ = &profile;
+  tally_ = &tally;
+  harvest_ = nullptr;
+  tally.rows.resize(plan.step_count);
   drive(plan.driver, list, {&plan.steps, 0, 0});
-  profile.time += std::chrono::steady_clock::now() - start;
+  tally.time += std::chrono::steady_clock::now() - start;
+}
+
+void Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
+                         RelationIndex relation, RowRange rows, Harvest& harvest, Tally& tally) {
+  const auto start = std::chrono::steady_clock::now();
+  rule_ = rule;
+  tally_ = &tally;
+  harvest_ = &harvest;
+  tally.rows.resize(plan.step_count);
+  const Driver& driver = plan.driver;
+  const Place place{&plan.steps, 0, 0};
+  if (driver.kind == Driver::Kind::List) {
+    drive_list(driver, list_of(driver, list).subspan(rows.begin, rows.size()), place);
+  } else {
+    const std::size_t first = graph_.at(relation).range(driver.view).begin;
+    drive_rows(driver, relation, {first + rows.begin, first + rows.end}, place);
+  }
+  tally.time += std::chrono::steady_clock::now() - start;
 }
 
 Batch& Executor::batch(std::size_t depth) {
@@ -43,31 +70,37 @@ void Executor::drive(const Driver& driver, std::span<const LocalId> list, Place 
       push(place);
       break;
     case Driver::Kind::Rows:
-      drive_rows(driver, driver.relation, place);
+      drive_rows(driver, driver.relation, graph_.at(driver.relation).range(driver.view), place);
       break;
     case Driver::Kind::List:
-      if (driver.view != View::Delta) {
-        const Run<LocalId> run =
-            graph_.at(driver.relation).find(driver.key_side, driver.key, driver.view);
-        list = {run.begin, run.count};
-      }
-      drive_list(driver, list, place);
+      drive_list(driver, list_of(driver, list), place);
       break;
     case Driver::Kind::AnyRows:
       if (driver.view == View::Delta) {
-        for (const RelationIndex relation : graph_.changed()) drive_rows(driver, relation, place);
+        for (const RelationIndex relation : graph_.changed()) {
+          drive_rows(driver, relation, graph_.at(relation).range(driver.view), place);
+        }
       } else {
         const std::size_t count = graph_.relation_count();
-        for (std::size_t i = 0; i < count; ++i)
-          drive_rows(driver, static_cast<RelationIndex>(i), place);
+        for (std::size_t i = 0; i < count; ++i) {
+          const auto relation = static_cast<RelationIndex>(i);
+          drive_rows(driver, relation, graph_.at(relation).range(driver.view), place);
+        }
       }
       break;
   }
 }
 
-void Executor::drive_rows(const Driver& driver, RelationIndex index, Place place) {
+std::span<const LocalId> Executor::list_of(const Driver& driver,
+                                           std::span<const LocalId> list) const {
+  if (driver.view == View::Delta) return list;
+  const Run<LocalId> run =
+      graph_.at(driver.relation).find(driver.key_side, driver.key, driver.view);
+  return {run.begin, run.count};
+}
+
+void Executor::drive_rows(const Driver& driver, RelationIndex index, RowRange range, Place place) {
   const Relation& relation = graph_.at(index);
-  const RowRange range = relation.range(driver.view);
   Batch& first = batch(0);
   for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
     if (workshop_.limits.stopped()) return;
@@ -101,18 +134,21 @@ void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, P
 }
 
 void Executor::push(Place place) {
+  if (place.step == 0 && place.depth == 0) tally_->rows[0] += batch(0).size;
   if (++ticks_ % kPatience == 0) workshop_.limits.check(graph_.added_count());
   for (; place.step < place.steps->size(); ++place.step) {
     if (batch(place.depth).size == 0 || workshop_.limits.stopped()) return;
     const bool go_on =
         std::visit([&](const auto& action) { return apply(action, place); }, (*place).action);
     if (!go_on) return;
+    tally_->rows[(*place).number] += batch(place.depth).size;
   }
 }
 
 void Executor::hand_on(Place place, std::size_t size) {
   if (size == 0 || workshop_.limits.stopped()) return;
   const Step& step = (*place.steps)[place.step - 1];
+  tally_->rows[step.number] += size;
   const Batch& in = batch(place.depth - 1);
   Batch& out = batch(place.depth);
   for (const Column c : step.live) {

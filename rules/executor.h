@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
 #include "rules/calculator.h"
 #include "rules/evaluate.h"
 #include "rules/groups.h"
+#include "rules/harvest.h"
 #include "rules/plan.h"
 
 namespace rules {
@@ -21,34 +23,59 @@ class Limits {
   explicit Limits(const EvaluateOptions& options)
       : options_(options), start_(std::chrono::steady_clock::now()) {}
 
-  /// Looks at the clock, the cancel flag and the number of inferences.
+  /// Looks at the clock, the cancel flag and the number of inferences. Any thread may.
   void check(std::size_t inferences);
-  bool stopped() const { return outcome_ != Outcome::Complete; }
-  Outcome outcome() const { return outcome_; }
+  bool stopped() const { return outcome() != Outcome::Complete; }
+  Outcome outcome() const { return outcome_.load(std::memory_order_relaxed); }
 
  private:
   const EvaluateOptions& options_;
   std::chrono::steady_clock::time_point start_;
-  Outcome outcome_ = Outcome::Complete;
+  std::atomic<Outcome> outcome_{Outcome::Complete};
 };
 
 /// What the steps of a run work on.
 struct Workshop {
   WorkingGraph& graph;
   TripleTerms& triple_terms;
-  Calculator& calculator;
   Limits& limits;
+  const RuleSet& rules;
+  kg::Interner& interner;
+  std::chrono::system_clock::time_point now;
+  std::mutex& evaluating;
+
+  Calculator make_calculator() const {
+    return Calculator(rules, interner, graph.terms(), now, evaluating);
+  }
 };
 
-/// Runs plans.
+/// What a plan came to.
+struct Tally {
+  std::vector<std::uint64_t> rows;  ///< by number of a step: after it
+  std::uint64_t solutions = 0;
+  std::uint64_t inferences = 0;  ///< new triples
+  std::chrono::nanoseconds time{0};
+
+  void add(const Tally& other);
+};
+
+/// Runs plans. One per thread.
 class Executor {
  public:
   explicit Executor(Workshop& workshop)
-      : workshop_(workshop), graph_(workshop.graph), groups_(workshop.calculator) {}
+      : workshop_(workshop),
+        graph_(workshop.graph),
+        calculator_(workshop.make_calculator()),
+        groups_(calculator_) {}
 
-  /// Runs a plan. `list` are the rows of a driver that reads a list of the delta. Adds to the
-  /// profile.
-  void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, RuleProfile& profile);
+  /// Runs a plan and adds what it infers to the graph. `list` are the rows of a driver that reads a
+  /// list of the delta.
+  void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally);
+  /// Runs a plan for some of the rows that its driver reads, counted from the first of its view of
+  /// `relation`, or of its list. What it infers goes to `harvest`; the graph stays as it is, so
+  /// that other threads can read it.
+  void run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
+                 RelationIndex relation, RowRange rows, Harvest& harvest, Tally& tally);
 
  private:
   using Steps = std::vector<Step>;
@@ -66,7 +93,8 @@ class Executor {
 
   Batch& batch(std::size_t depth);
   void drive(const Driver& driver, std::span<const LocalId> list, Place place);
-  void drive_rows(const Driver& driver, RelationIndex relation, Place place);
+  std::span<const LocalId> list_of(const Driver& driver, std::span<const LocalId> list) const;
+  void drive_rows(const Driver& driver, RelationIndex relation, RowRange range, Place place);
   void drive_list(const Driver& driver, std::span<const LocalId> list, Place place);
 
   /// Takes the batch of a place through the steps from there.
@@ -105,14 +133,16 @@ class Executor {
   void emit_runs(Column value, Place place);
   void emit_rows(const Relation& relation, RowRange range, std::size_t row, const Scan& scan,
                  Column predicate, Place place);
-  void infer_rows(RelationIndex relation, const Conclusion& conclusion, Batch& in,
-                  std::size_t begin, std::size_t end);
+  void infer_rows(LocalId predicate, const Conclusion& conclusion, Batch& in, std::size_t begin,
+                  std::size_t end);
 
   Workshop& workshop_;
   WorkingGraph& graph_;
   std::vector<std::unique_ptr<Batch>> batches_;
   RuleIndex rule_{};
-  RuleProfile* profile_ = nullptr;
+  Calculator calculator_;
+  Tally* tally_ = nullptr;
+  Harvest* harvest_ = nullptr;
   std::uint8_t* marks_ = nullptr;  ///< of the NOT whose inner steps run
   Groups groups_;                  ///< of the aggregate whose inner steps run
   std::uint32_t ticks_ = 0;

@@ -26,15 +26,17 @@ struct Rows {
   std::vector<Part> parts;
 };
 
-Rows rows_of_relation(const Atom& atom, const WorkingGraph& graph) {
+Rows rows_of_relation(const Goal& goal, const WorkingGraph& graph) {
+  const Atom& atom = goal.atom;
   const Relation& relation = graph.at(atom.relation);
-  const auto count = static_cast<double>(relation.visible());
+  const auto all = static_cast<double>(relation.visible());
+  const auto count = static_cast<double>(relation.range(goal.view).size());
   const auto part = [&](const Operand& operand, Side side) {
     Part result{operand, 1, 1};
     if (operand.is_constant()) {
-      result.share = count == 0 ? 0 : relation.rows_with(side, operand.constant) / count;
+      result.share = all == 0 ? 0 : relation.rows_with(side, operand.constant) / all;
     } else {
-      result.values = relation.distinct(side);
+      result.values = std::min(relation.distinct(side), count);
     }
     return result;
   };
@@ -45,14 +47,26 @@ Part part_of(const Operand& operand, double values) {
   return {operand, values, 1 / at_least_one(values)};
 }
 
-Rows rows_of(const Atom& atom, const Statistics& statistics) {
-  if (atom.kind == Atom::Kind::Relation) return rows_of_relation(atom, statistics.graph);
+double rows_of_all(const WorkingGraph& graph, View view) {
+  if (view != View::Delta) return static_cast<double>(graph.visible_count());
+  std::size_t count = 0;
+  for (const RelationIndex index : graph.changed()) count += graph.at(index).range(view).size();
+  return static_cast<double>(count);
+}
+
+Rows rows_of(const Goal& goal, const Statistics& statistics) {
+  const Atom& atom = goal.atom;
+  if (atom.kind == Atom::Kind::Relation) return rows_of_relation(goal, statistics.graph);
   if (atom.kind == Atom::Kind::AnyPredicate) {
     const WorkingGraph& graph = statistics.graph;
-    return {static_cast<double>(graph.visible_count()),
-            {part_of(atom.subject, graph.distinct_any(Side::Subject)),
-             part_of(atom.predicate, static_cast<double>(graph.relation_count())),
-             part_of(atom.object, graph.distinct_any(Side::Object))}};
+    const double count = rows_of_all(graph, goal.view);
+    const auto part = [&](const Operand& operand, double distinct) {
+      return part_of(operand, std::min(distinct, count));
+    };
+    return {count,
+            {part(atom.subject, graph.distinct_any(Side::Subject)),
+             part(atom.predicate, static_cast<double>(graph.relation_count())),
+             part(atom.object, graph.distinct_any(Side::Object))}};
   }
   Rows rows{static_cast<double>(statistics.terms.size()), {}};
   const std::array<Operand, 3> parts = {atom.subject, atom.predicate, atom.object};
@@ -68,7 +82,10 @@ bool has_value(const Operand& operand, const std::vector<double>& distinct) {
 
 /// Matches of an atom for each row so far. Values get fewer in `distinct`, and new columns get
 /// theirs.
-double matches(const Atom& atom, const Rows& rows, std::vector<double>& distinct) {
+double matches(const Goal& goal, const Rows& rows, const Statistics& statistics,
+               std::vector<double>& distinct) {
+  const Atom& atom = goal.atom;
+  const std::uint8_t bound = bound_positions(atom, distinct);
   double result = rows.count;
   if (atom.kind == Atom::Kind::TermParts) {
     const bool known = distinct[atom.term] > 0;
@@ -94,33 +111,36 @@ double matches(const Atom& atom, const Rows& rows, std::vector<double>& distinct
     if (!has_value(part.operand, distinct))
       distinct[part.operand.column] = at_least_one(part.values);
   }
+  if (statistics.fanouts != nullptr) {
+    if (const auto seen = statistics.fanouts->find(goal.number, bound)) return *seen;
+  }
   return all_known ? std::min(result, 1.0) : result;
 }
 
-/// Depth first, the most selective atom first, leaving what is dearer than the best so far.
+/// Depth first, the most selective goal first, leaving what is dearer than the best so far.
 class Search {
  public:
-  Search(std::span<const Atom> atoms, const Statistics& statistics)
-      : atoms_(atoms), used_(atoms.size(), false) {
-    for (const Atom& atom : atoms) rows_.push_back(rows_of(atom, statistics));
+  Search(std::span<const Goal> goals, const Statistics& statistics)
+      : goals_(goals), statistics_(statistics), used_(goals.size(), false) {
+    for (const Goal& goal : goals) rows_.push_back(rows_of(goal, statistics));
   }
 
-  std::vector<std::size_t> run(std::vector<double> distinct) {
-    extend(1, 0, distinct);
-    return std::move(best_);
+  GoalOrder run(std::vector<double> distinct, double rows) {
+    extend(rows, 0, distinct);
+    return {std::move(best_), best_cost_};
   }
 
  private:
   static constexpr std::size_t kMaxVisits = 2000;
 
   struct Candidate {
-    std::size_t atom;
+    std::size_t goal;
     double matches;
     std::vector<double> distinct;
   };
 
   void extend(double rows, double cost, const std::vector<double>& distinct) {
-    if (order_.size() == atoms_.size()) {
+    if (order_.size() == goals_.size()) {
       best_ = order_;
       best_cost_ = cost;
       return;
@@ -134,20 +154,20 @@ class Search {
       // A look costs something even if nothing is found.
       const double total = cost + rows + after;
       if (!best_.empty() && total >= best_cost_) continue;
-      order_.push_back(candidate.atom);
-      used_[candidate.atom] = true;
+      order_.push_back(candidate.goal);
+      used_[candidate.goal] = true;
       extend(after, total, candidate.distinct);
-      used_[candidate.atom] = false;
+      used_[candidate.goal] = false;
       order_.pop_back();
     }
   }
 
   std::vector<Candidate> candidates_after(const std::vector<double>& distinct) const {
     std::vector<Candidate> result;
-    for (std::size_t i = 0; i < atoms_.size(); ++i) {
+    for (std::size_t i = 0; i < goals_.size(); ++i) {
       if (used_[i]) continue;
       Candidate candidate{i, 0, distinct};
-      candidate.matches = matches(atoms_[i], rows_[i], candidate.distinct);
+      candidate.matches = matches(goals_[i], rows_[i], statistics_, candidate.distinct);
       result.push_back(std::move(candidate));
     }
     std::stable_sort(result.begin(), result.end(),
@@ -155,7 +175,8 @@ class Search {
     return result;
   }
 
-  std::span<const Atom> atoms_;
+  std::span<const Goal> goals_;
+  const Statistics& statistics_;
   std::vector<Rows> rows_;
   std::vector<bool> used_;
   std::vector<std::size_t> order_;
@@ -166,14 +187,25 @@ class Search {
 
 }  // namespace
 
-std::vector<std::size_t> cheapest_order(std::span<const Atom> atoms, std::vector<double> distinct,
-                                        const Statistics& statistics) {
-  if (atoms.size() == 1) return {0};
-  return Search(atoms, statistics).run(std::move(distinct));
+GoalOrder cheapest_order(std::span<const Goal> goals, std::vector<double> distinct, double rows,
+                         const Statistics& statistics) {
+  if (goals.empty()) return {};
+  return Search(goals, statistics).run(std::move(distinct), rows);
 }
 
-void bind_estimates(const Atom& atom, const Statistics& statistics, std::vector<double>& distinct) {
-  static_cast<void>(matches(atom, rows_of(atom, statistics), distinct));
+double bind_estimates(const Goal& goal, const Statistics& statistics,
+                      std::vector<double>& distinct) {
+  return matches(goal, rows_of(goal, statistics), statistics, distinct);
+}
+
+std::uint8_t bound_positions(const Atom& atom, const std::vector<double>& distinct) {
+  const std::array<const Operand*, 3> parts = {&atom.subject, &atom.predicate, &atom.object};
+  std::uint8_t result = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (has_value(*parts[i], distinct)) result = static_cast<std::uint8_t>(result | 1U << i);
+  }
+  const bool term = atom.term != kNoColumn && distinct[atom.term] > 0;
+  return term ? static_cast<std::uint8_t>(result | 8U) : result;
 }
 
 }  // namespace rules

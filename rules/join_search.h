@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -8,15 +9,31 @@
 
 namespace rules {
 
-/// The cheapest order found to match atoms in, by the rows that it is expected to go through,
-/// starting from one row in which `bound` columns have values. Few atoms are searched through; of
-/// many, the most promising orders.
+/// An atom that is to be matched.
+struct Goal {
+  Atom atom;
+  View view = View::All;
+  std::size_t number = 0;  ///< in its clause
+};
+
+struct GoalOrder {
+  std::vector<std::size_t> goals;
+  double cost = 0;  ///< rows that it is expected to go through
+};
+
+/// The cheapest order found to match goals in, starting from `rows` rows. Few goals are searched
+/// through; of many, the most promising orders.
 ///
 /// `distinct` gives for each column about how many values it takes; 0 for one without a value.
-std::vector<std::size_t> cheapest_order(std::span<const Atom> atoms, std::vector<double> distinct,
-                                        const Statistics& statistics);
+GoalOrder cheapest_order(std::span<const Goal> goals, std::vector<double> distinct, double rows,
+                         const Statistics& statistics);
 
-/// About how many values the columns take of the driver's atom, in `distinct`.
-void bind_estimates(const Atom& atom, const Statistics& statistics, std::vector<double>& distinct);
+/// About how many rows match a goal for each row so far; `distinct` then says about how many values
+/// each column takes.
+double bind_estimates(const Goal& goal, const Statistics& statistics,
+                      std::vector<double>& distinct);
+
+/// Which positions of an atom have values, a bit each: what `Fanouts` tells cases apart by.
+std::uint8_t bound_positions(const Atom& atom, const std::vector<double>& distinct);
 
 }  // namespace rules

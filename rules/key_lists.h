@@ -51,6 +51,16 @@ class KeyLists {
     return {values_.data() + list.begin, list.round == round ? list.before : list.count};
   }
 
+  /// What `find` has had since `round`, which must be the last one.
+  Run<Value> find_since(LocalId key, std::uint32_t round) const {
+    if (packed_) return {};
+    const std::uint32_t number = keys_.find(key);
+    if (number == KeyMap::kNone) return {};
+    const List& list = lists_[number];
+    if (list.round != round) return {};
+    return {values_.data() + list.begin + list.before, list.count - list.before};
+  }
+
   /// The number of keys.
   std::size_t key_count() const { return key_count_; }
 

@@ -87,6 +87,34 @@ std::size_t PairSet::insert_hashed(Pair* keys, std::size_t count) {
   return fresh;
 }
 
+void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_count,
+                             std::uint8_t* fresh) {
+  for (std::size_t begin = 0; begin < count; begin += kAhead) {
+    const std::size_t end = std::min(count, begin + kAhead);
+    reserve(end - begin, term_count);
+    std::uint64_t* const words = words_.get();
+    if (domain_ != 0) {
+      for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[bit(keys[i]) / 64], 1);
+      for (std::size_t i = begin; i < end; ++i) {
+        const std::size_t b = bit(keys[i]);
+        const std::uint64_t mask = std::uint64_t{1} << (b % 64);
+        fresh[i] = (words[b / 64] & mask) == 0;
+        words[b / 64] |= mask;
+        size_ += fresh[i];
+      }
+      continue;
+    }
+    for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[home(keys[i])], 1);
+    for (std::size_t i = begin; i < end; ++i) {
+      std::size_t slot = home(keys[i]);
+      while (words[slot] != 0 && words[slot] != keys[i]) slot = (slot + 1) & (capacity_ - 1);
+      fresh[i] = words[slot] == 0;
+      words[slot] = keys[i];
+      size_ += fresh[i];
+    }
+  }
+}
+
 bool PairSet::contains(Pair key) const {
   std::uint8_t found = 0;
   contains(&key, 1, &found);

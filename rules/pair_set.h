@@ -23,6 +23,8 @@ class PairSet {
   /// `keys` are inserted; those that are new are moved to the front, in their order, and their
   /// number is returned. `term_count` is the number of terms there are: a bound for the ids.
   std::size_t insert(Pair* keys, std::size_t count, LocalId term_count);
+  /// Inserts keys and sets `fresh[i]` to whether `keys[i]` is new.
+  void insert_marking(const Pair* keys, std::size_t count, LocalId term_count, std::uint8_t* fresh);
   bool contains(Pair key) const;
   /// Sets `found[i]` to whether the set holds `keys[i]`.
   void contains(const Pair* keys, std::size_t count, std::uint8_t* found) const;

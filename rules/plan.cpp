@@ -23,29 +23,32 @@ class Planner {
   }
 
   Plan make(std::optional<std::size_t> delta) {
-    std::vector<Atom> atoms = clause_.atoms;
-    std::vector<View> views(atoms.size(), clause_.base ? View::Base : View::All);
-    if (delta)
-      std::fill(views.begin() + static_cast<std::ptrdiff_t>(*delta) + 1, views.end(), View::Before);
-    std::vector<double> distinct(plan_.column_count, 0);
-    if (delta) {
-      drive(atoms[*delta], View::Delta);
-      bind_estimates(atoms[*delta], statistics_, distinct);
-      atoms.erase(atoms.begin() + static_cast<std::ptrdiff_t>(*delta));
-      views.erase(views.begin() + static_cast<std::ptrdiff_t>(*delta));
+    std::vector<Goal> goals;
+    for (std::size_t i = 0; i < clause_.atoms.size(); ++i) {
+      const View view = clause_.base ? View::Base : delta && i > *delta ? View::Before : View::All;
+      goals.push_back({clause_.atoms[i], delta == i ? View::Delta : view, i});
     }
-    const std::vector<std::size_t> order = cheapest_order(atoms, distinct, statistics_);
+    estimates_.assign(plan_.column_count, 0);
+    note("");
+    const std::vector<Goal> order = delta ? order_with_delta(goals, *delta) : in_order(goals);
     for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i == 0 && !delta && can_drive(atoms[order[0]])) {
-        drive(atoms[order[0]], views[order[0]]);
+      const Goal& goal = order[i];
+      if (i == 0 && (can_drive(goal.atom) || goal.view == View::Delta)) {
+        drive(goal.atom, goal.view);
+        plan_.matches.push_back({goal.number, 0, 0, 0});
+        expect(goal);
+        describe_driver(goal.view == View::Delta ? "new" : "each", goal.atom);
+        if (goal.atom.kind == Atom::Kind::AnyPredicate) {
+          sift_predicates(goal.atom.predicate.column);
+        }
       } else {
-        place_ready();
-        place(atoms[order[i]], views[order[i]]);
+        place_ready(&goal);
+        place(goal);
       }
     }
-    place_ready();
+    place_ready(nullptr);
     conclude();
-    plan_.size = static_cast<double>(statistics_.graph.visible_count());
+    plan_.step_count = step_count_;
     find_live_columns(plan_);
     return std::move(plan_);
   }
@@ -57,7 +60,66 @@ class Planner {
 
   template <class Action>
   void add(Action action) {
-    steps_->push_back({std::move(action), {}});
+    steps_->push_back({std::move(action), {}, step_count_++});
+    note("");
+  }
+
+  void note(std::string text) {
+    if (statistics_.wording) plan_.notes.push_back({std::move(text), expected_, depth_});
+  }
+
+  /// Words for the step that was added last; `verb` says what it does with the rest.
+  template <class Part>
+  void describe(const char* verb, const Part& part) {
+    if (!statistics_.wording) return;
+    plan_.notes.back() = {verb + std::string(" ") + statistics_.wording->text(part), expected_,
+                          depth_};
+  }
+
+  void describe_driver(const char* verb, const Atom& atom) {
+    if (!statistics_.wording) return;
+    plan_.notes.front() = {verb + std::string(" ") + statistics_.wording->text(atom), expected_, 0};
+  }
+
+  /// Takes note of how many rows there will be after a goal.
+  void expect(const Goal& goal) {
+    estimates_.resize(plan_.column_count, 0);
+    expected_ *= bind_estimates(goal, statistics_, estimates_);
+  }
+
+  std::vector<Goal> in_order(const std::vector<Goal>& goals) {
+    const GoalOrder order = cheapest_order(goals, estimates_, 1, statistics_);
+    plan_.cost = order.cost;
+    std::vector<Goal> result;
+    for (const std::size_t i : order.goals) result.push_back(goals[i]);
+    return result;
+  }
+
+  /// What is new mostly is little, and the best to start from. If it is much, or its terms are
+  /// among the most frequent, another goal may be, and the new rows are then looked up.
+  std::vector<Goal> order_with_delta(std::vector<Goal> goals, std::size_t delta) {
+    const Goal first = goals[delta];
+    std::vector<Goal> others = goals;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(delta));
+    std::vector<double> distinct = estimates_;
+    const double rows = bind_estimates(first, statistics_, distinct);
+    GoalOrder order = cheapest_order(others, distinct, rows, statistics_);
+    plan_.cost = order.cost + rows;
+    if (order.cost > kMuch && can_be_found(first.atom)) {
+      const GoalOrder other = cheapest_order(goals, estimates_, 1, statistics_);
+      if (other.cost * 2 < plan_.cost) return in_order(goals);
+    }
+    std::vector<Goal> result = {first};
+    for (const std::size_t i : order.goals) result.push_back(others[i]);
+    return result;
+  }
+
+  /// Rows from which on it pays to think twice.
+  static constexpr double kMuch = 10000;
+
+  /// New rows with a constant come as a list, which cannot be looked into.
+  static bool can_be_found(const Atom& atom) {
+    return !atom.subject.is_constant() && !atom.object.is_constant();
   }
 
   Column new_column() {
@@ -110,7 +172,6 @@ class Planner {
       driver.object = out(atom.object);
     }
     place_equalities();
-    if (driver.kind == Driver::Kind::AnyRows) sift_predicates(atom.predicate.column);
   }
 
   /// Most predicates of a delta are none that the other atoms speak of: a look each drops them
@@ -126,11 +187,23 @@ class Planner {
                   operand,
                   kNoColumn,
                   true});
+        describe("if any", atom);
       }
     }
   }
 
-  void place(const Atom& atom, View view) {
+  void place(const Goal& goal) {
+    const Atom& atom = goal.atom;
+    const View view = goal.view;
+    estimates_.resize(plan_.column_count, 0);
+    const std::uint8_t bound = bound_positions(atom, estimates_);
+    const std::uint32_t before = step_count_ - 1;
+    expect(goal);
+    place_atom(atom, view);
+    if (depth_ == 0) plan_.matches.push_back({goal.number, bound, step_count_ - 1, before});
+  }
+
+  void place_atom(const Atom& atom, View view) {
     switch (atom.kind) {
       case Atom::Kind::Relation:
         place_triple(atom, {atom.relation, kNoColumn, view});
@@ -154,13 +227,17 @@ class Planner {
     const bool object = is_bound(atom.object);
     if (subject && object) {
       add(Check{source, atom.subject, atom.object});
+      describe("check", atom);
     } else if (subject) {
       add(Probe{source, Side::Subject, atom.subject, out(atom.object)});
+      describe("by subject", atom);
     } else if (object) {
       add(Probe{source, Side::Object, atom.object, out(atom.subject)});
+      describe("by object", atom);
     } else {
       const Column to = out(atom.subject);
       add(Scan{source, to, out(atom.object)});
+      describe("with each", atom);
     }
   }
 
@@ -175,10 +252,12 @@ class Planner {
       const Operand& key = by_subject ? atom.subject : atom.object;
       const Column value = out(by_subject ? atom.object : atom.subject);
       add(ProbeAny{view, by_subject ? Side::Subject : Side::Object, key, predicate, value});
+      describe(by_subject ? "by subject" : "by object", atom);
     } else {
       const Column to = out(atom.subject);
       const Column predicate = out(atom.predicate);
       add(ScanAny{view, to, predicate, out(atom.object)});
+      describe("with each", atom);
     }
   }
 
@@ -192,23 +271,30 @@ class Planner {
       if (std::all_of(parts.begin(), parts.end(),
                       [&](const Operand& part) { return is_bound(part); })) {
         add(FindTerm{parts, atom.term});
+        describe("find", atom);
         return;
       }
       add(ProbeTerms{known, parts[known], atom.term});
+      describe("by part", atom);
     }
     TakeApart step;
     step.term = atom.term;
     for (std::size_t i = 0; i < 3; ++i) step.parts[i] = out(parts[i]);
     add(step);
+    describe("take apart", atom);
   }
 
-  /// Places what needs no more columns: it only gets cheaper the earlier it runs.
-  void place_ready() {
+  /// Places what needs no more columns: it only gets cheaper the earlier it runs. A NOT that is
+  /// expected to drop less than the goal that comes next waits for that.
+  void place_ready(const Goal* next) {
     for (bool again = true; again;) {
       again = false;
-      for (const Condition& condition : clause_.conditions) place_once(condition, Test{&condition});
+      for (const Condition& condition : clause_.conditions) {
+        if (place_once(condition, Test{&condition})) describe("filter", condition);
+      }
       for (const Calculation& calculation : clause_.calculations) {
         if (!place_once(calculation, Assign{&calculation})) continue;
+        describe("set", Operand::of_column(calculation.target));
         bound_[calculation.target] = true;
         again = true;
       }
@@ -219,8 +305,16 @@ class Planner {
       }
     }
     for (const Absence& absence : clause_.absences) {
-      if (ready(absence)) place_absence(absence);
+      if (ready(absence) && !(next != nullptr && is_better(*next))) place_absence(absence);
     }
+  }
+
+  /// Whether a goal leaves fewer rows than there are.
+  bool is_better(const Goal& goal) {
+    constexpr double kFew = 0.9;
+    std::vector<double> distinct = estimates_;
+    distinct.resize(plan_.column_count, 0);
+    return bind_estimates(goal, statistics_, distinct) < kFew;
   }
 
   template <class Part>
@@ -243,24 +337,31 @@ class Planner {
 
   void place_absence(const Absence& absence) {
     placed_.push_back(&absence);
-    Without without;
+    Step step{Without{}, {}, step_count_++};
+    note("not");
+    Without& without = std::get<Without>(step.action);
     without.origin = new_column();
     without.needs = absence.needs;
     place_inside(without.steps, [&] {
       place_inner(absence, {});
       add(Mark{without.origin});
+      describe("drop", Operand{});
     });
-    add(std::move(without));
+    steps_->push_back(std::move(step));
   }
 
   void place_aggregation(const Aggregation& aggregation) {
     placed_.push_back(&aggregation);
-    Fold fold{&aggregation, new_column(), aggregation.needs, {}};
+    Step step{Fold{&aggregation, new_column(), aggregation.needs, {}}, {}, step_count_++};
+    note("");
+    describe("aggregate", Operand::of_column(aggregation.target));
+    Fold& fold = std::get<Fold>(step.action);
     place_inside(fold.steps, [&] {
       place_inner(aggregation, aggregation.absences);
       add(Gather{&aggregation, fold.origin});
+      describe("gather for", Operand::of_column(aggregation.target));
     });
-    add(std::move(fold));
+    steps_->push_back(std::move(step));
     bound_[aggregation.target] = true;
   }
 
@@ -268,9 +369,15 @@ class Planner {
   template <class PlaceSteps>
   void place_inside(std::vector<Step>& inner, PlaceSteps place_steps) {
     const std::vector<bool> bound_outside = bound_;
+    const std::vector<double> estimates_outside = estimates_;
+    const double expected_outside = expected_;
     std::vector<Step>* const outside = std::exchange(steps_, &inner);
+    ++depth_;
     place_steps();
+    --depth_;
     steps_ = outside;
+    estimates_ = estimates_outside;
+    expected_ = expected_outside;
     bound_ = bound_outside;
     bound_.resize(plan_.column_count, false);
   }
@@ -280,15 +387,19 @@ class Planner {
     std::vector<double> distinct(plan_.column_count, 0);
     for (std::size_t c = 0; c < distinct.size(); ++c) distinct[c] = bound_[c] ? 1 : 0;
     const View view = group.base || clause_.base ? View::Base : View::All;
+    std::vector<Goal> goals;
+    for (const Atom& atom : group.atoms) goals.push_back({atom, view, kInner});
     const auto place_others = [&] {
-      for (const Condition& condition : group.conditions) place_once(condition, Test{&condition});
+      for (const Condition& condition : group.conditions) {
+        if (place_once(condition, Test{&condition})) describe("filter", condition);
+      }
       for (const Absence& absence : absences) {
         if (ready(absence)) place_absence(absence);
       }
     };
     place_others();
-    for (const std::size_t i : cheapest_order(group.atoms, distinct, statistics_)) {
-      place(group.atoms[i], view);
+    for (const std::size_t i : cheapest_order(goals, distinct, 1, statistics_).goals) {
+      place(goals[i]);
       place_others();
     }
   }
@@ -296,14 +407,21 @@ class Planner {
   void conclude() {
     for (const NewTerm& term : clause_.new_terms) {
       add(Make{&term});
+      describe("make", Operand::of_column(term.target));
       bound_[term.target] = true;
     }
     add(Count{});
-    for (const Conclusion& conclusion : clause_.conclusions) add(Infer{&conclusion});
+    for (const Conclusion& conclusion : clause_.conclusions) {
+      add(Infer{&conclusion});
+      describe("infer", conclusion);
+    }
     assert(std::all_of(clause_.conditions.begin(), clause_.conditions.end(),
                        [&](const Condition& c) { return placed(&c); }) &&
            "a well-formed rule gives all variables of its filters a value");
   }
+
+  /// The number of goals that are not of the clause itself.
+  static constexpr std::size_t kInner = ~std::size_t{0};
 
   const Clause& clause_;
   const Statistics& statistics_;
@@ -312,6 +430,11 @@ class Planner {
   std::vector<bool> bound_;
   std::vector<Same> equalities_;
   std::vector<const void*> placed_;
+  std::uint32_t step_count_ = 1;
+  // For the notes.
+  std::vector<double> estimates_;  ///< by column: about how many values it takes so far
+  double expected_ = 1;            ///< rows so far
+  std::uint32_t depth_ = 0;
 };
 
 class Preparation {

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "rules/clause.h"
+#include "rules/plan_text.h"
+#include "rules/profile.h"
 #include "rules/triple_terms.h"
 
 /// How the solutions of a rule body are found: a driver reads rows a batch at a time, and each
@@ -147,6 +149,8 @@ struct Step {
       action;
   /// Columns that have a value before the step and are used after it.
   std::vector<Column> live;
+  /// Tells the steps of a plan apart, those inside of a NOT too: from 1. 0 is the driver.
+  std::uint32_t number = 0;
 };
 
 /// Where a plan starts.
@@ -167,23 +171,67 @@ struct Driver {
   Column object = kNoColumn;
 };
 
+/// Which steps of a plan match an atom outside of a NOT.
+struct Match {
+  std::size_t atom = 0;    ///< in its clause
+  std::uint8_t bound = 0;  ///< `bound_positions` before it
+  std::uint32_t step = 0;
+  std::uint32_t before = 0;  ///< the step whose rows it reads
+};
+
 struct Plan {
   Driver driver;
   std::vector<Step> steps;
   std::uint32_t column_count = 0;
-  /// How many rows the graph showed when the plan was made.
-  double size = 0;
+  std::uint32_t step_count = 0;  ///< with the driver
+  double cost = 0;               ///< rows that it is expected to go through
+  /// Steps that match an atom, so that what they come to can be held against what was expected.
+  std::vector<Match> matches;
+  /// By number of the step; none unless `Statistics::wording` was given.
+  std::vector<StepNote> notes;
+};
+
+/// How many rows were seen to match an atom for each row before it. It corrects the estimates,
+/// which take all values to be equally frequent.
+class Fanouts {
+ public:
+  std::optional<double> find(std::size_t atom, std::uint8_t bound) const {
+    for (const Seen& seen : seen_) {
+      if (seen.atom == atom && seen.bound == bound) return seen.rows;
+    }
+    return std::nullopt;
+  }
+  void set(std::size_t atom, std::uint8_t bound, double rows) {
+    for (Seen& seen : seen_) {
+      if (seen.atom == atom && seen.bound == bound) {
+        seen.rows = rows;
+        return;
+      }
+    }
+    seen_.push_back({atom, bound, rows});
+  }
+
+ private:
+  struct Seen {
+    std::size_t atom;
+    std::uint8_t bound;
+    double rows;
+  };
+  std::vector<Seen> seen_;
 };
 
 /// What planning reads.
 struct Statistics {
   const WorkingGraph& graph;
   const TripleTerms& terms;
+  const PlanWording* wording = nullptr;  ///< given if the plan is to have notes
+  const Fanouts* fanouts = nullptr;      ///< of the same clause and delta
 };
 
 /// A plan that finds all solutions, or, given an atom, those in which it matches a row of the
 /// delta: atoms before it see all rows, atoms after it those before the delta, so that each
-/// solution is found once.
+/// solution is found once. It starts from the delta, unless that is large and something else much
+/// better to start from.
 Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
                const Statistics& statistics);
 

@@ -1,6 +1,7 @@
 #include "rules/relation.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <vector>
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t kSample = 1024;  // rows looked at for an estimate
 
-void add_all(PairSet& set, const Pair* rows, std::size_t count, LocalId term_count) {
+template <class Set>
+void add_all(Set& set, const Pair* rows, std::size_t count, LocalId term_count) {
   constexpr std::size_t kChunk = 1024;
   std::array<Pair, kChunk> chunk;
   for (std::size_t begin = 0; begin < count; begin += kChunk) {
@@ -19,6 +21,30 @@ void add_all(PairSet& set, const Pair* rows, std::size_t count, LocalId term_cou
     std::copy_n(rows + begin, n, chunk.begin());
     set.insert(chunk.data(), n, term_count);
   }
+}
+
+/// About how many terms stand on a side of the rows: each sets a bit by its hash, and the bits that
+/// are left tell how many terms there were (Whang et al. 1990, "A linear-time probabilistic
+/// counting algorithm"). A sample of a thousand rows was turned down: it took a million different
+/// subjects for 32,000, and orders of joins went wrong by a factor of ten.
+double count_distinct(std::span<const Pair> rows, Side side) {
+  if (rows.size() <= kSample) {
+    std::vector<LocalId> terms;
+    for (const Pair row : rows) terms.push_back(side_of(row, side));
+    std::sort(terms.begin(), terms.end());
+    return static_cast<double>(std::unique(terms.begin(), terms.end()) - terms.begin());
+  }
+  const std::size_t bits = std::bit_ceil(std::max<std::size_t>(64, rows.size() * 4));
+  const int shift = 64 - std::countr_zero(bits);
+  std::vector<std::uint64_t> words(bits / 64);
+  for (const Pair row : rows) {
+    const std::uint64_t bit = (side_of(row, side) * 0x9E3779B97F4A7C15ULL) >> shift;
+    words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  std::size_t left = bits;
+  for (const std::uint64_t word : words) left -= static_cast<std::size_t>(std::popcount(word));
+  const auto all = static_cast<double>(bits);
+  return std::max(1.0, all * std::log(all / static_cast<double>(std::max<std::size_t>(left, 1))));
 }
 
 }  // namespace
@@ -39,6 +65,26 @@ std::size_t Relation::insert(Pair* rows, std::size_t count, LocalId term_count) 
   in_set_ = rows_.size();
   if (recent_) recent_->added.insert(rows, fresh, term_count);
   return fresh;
+}
+
+void Relation::Recent::add(std::span<const Pair> rows, LocalId term_count) {
+  add_all(added, rows.data(), rows.size(), term_count);
+}
+
+std::size_t Relation::leave_known(Pair* rows, std::size_t count) const {
+  if (in_set_ != rows_.size()) return count;
+  constexpr std::size_t kChunk = 1024;
+  std::array<std::uint8_t, kChunk> known;
+  std::size_t kept = 0;
+  for (std::size_t begin = 0; begin < count; begin += kChunk) {
+    const std::size_t n = std::min(kChunk, count - begin);
+    set_.contains(rows + begin, n, known.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      rows[kept] = rows[begin + i];
+      kept += known[i] == 0 ? 1 : 0;
+    }
+  }
+  return kept;
 }
 
 RowRange Relation::advance(std::uint32_t round, LocalId term_count) {
@@ -69,6 +115,15 @@ void Relation::settle() {
   if (recent_) recent_->delta.clear();
 }
 
+void Relation::forget_indexes() {
+  set_ = RowSet();
+  in_set_ = 0;
+  for (std::unique_ptr<Lists>& lists : lists_) lists.reset();
+  for (std::atomic<bool>& ready : ready_) ready = false;
+  base_set_.reset();
+  recent_.reset();
+}
+
 RowRange Relation::range(View view) const {
   switch (view) {
     case View::Base:
@@ -97,6 +152,7 @@ void Relation::index(Side side, View view, LocalId term_count) {
       },
       term_count);
   if (!base) append_delta(*lists, side, term_count);
+  ready_[slot_of(side, view)].store(true, std::memory_order_release);
 }
 
 void Relation::index_rows(View view, LocalId term_count) {
@@ -115,6 +171,7 @@ void Relation::index_rows(View view, LocalId term_count) {
 Run<LocalId> Relation::find(Side side, LocalId key, View view) const {
   const Lists* const lists = lists_of(side, view == View::Base && !only_base());
   assert(lists != nullptr && "indexed before it is searched");
+  if (view == View::Delta) return lists->find_since(key, round_);
   return view == View::Before ? lists->find_before(key, round_) : lists->find(key);
 }
 
@@ -124,6 +181,10 @@ void Relation::contains(const Pair* keys, std::size_t count, View view, std::uin
     return;
   }
   assert(recent_ && in_set_ == rows_.size() && "indexed before it is searched");
+  if (view == View::Delta) {
+    recent_->delta.contains(keys, count, found);
+    return;
+  }
   set_.contains(keys, count, found);
   leave_out(recent_->added, keys, count, found);
   if (view == View::Before) leave_out(recent_->delta, keys, count, found);
@@ -141,20 +202,7 @@ double Relation::distinct(Side side) const {
   if (const Lists* lists = lists_of(side, false)) return static_cast<double>(lists->key_count());
   Estimate& estimate = estimates_[static_cast<std::size_t>(side)];
   if (estimate.rows > 0 && visible_ < estimate.rows * 3 / 2) return estimate.distinct;
-  const std::size_t step = std::max<std::size_t>(1, visible_ / kSample);
-  std::vector<LocalId> sample;
-  for (std::size_t i = 0; i < visible_; i += step) sample.push_back(side_of(rows_[i], side));
-  std::sort(sample.begin(), sample.end());
-  // Terms seen once stand for many that were not seen, the others for themselves (Charikar et al.
-  // 2000, "Towards estimation error guarantees for distinct values").
-  double once = 0;
-  double often = 0;
-  for (auto i = sample.begin(); i != sample.end();) {
-    const auto next = std::upper_bound(i, sample.end(), *i);
-    (next - i == 1 ? once : often) += 1;
-    i = next;
-  }
-  estimate = {visible_, once * std::sqrt(static_cast<double>(step)) + often};
+  estimate = {visible_, count_distinct(rows_.range(0, visible_), side)};
   return estimate.distinct;
 }
 

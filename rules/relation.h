@@ -1,15 +1,20 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "rules/big_array.h"
 #include "rules/key_lists.h"
-#include "rules/pair_set.h"
+#include "rules/row_set.h"
 
 namespace rules {
+
+class Workers;
 
 enum class Side : std::uint8_t { Subject, Object };
 
@@ -55,6 +60,8 @@ class Relation {
   std::size_t insert(Pair* rows, std::size_t count, LocalId term_count);
   /// Ends a round: what it added becomes the delta of `round`. Returns these rows.
   RowRange advance(std::uint32_t round, LocalId term_count);
+  /// Frees the set of rows and the indexes.
+  void forget_indexes();
   /// The rows that were the delta are so no longer.
   void settle();
 
@@ -68,6 +75,23 @@ class Relation {
   /// Builds what `find` and `contains` need for a view. To be called where no other thread reads.
   void index(Side side, View view, LocalId term_count);
   void index_rows(View view, LocalId term_count);
+
+  /// Builds the set of rows if there is none yet.
+  void make_set(LocalId term_count) { build_set(term_count); }
+
+  /// Whether `find` can be called; may be asked while another thread calls `index`.
+  bool ready(Side side, View view) const {
+    return ready_[slot_of(side, view)].load(std::memory_order_acquire);
+  }
+
+  /// Moves the rows to the front that are not known yet, as far as that is quickly told, and
+  /// returns their number. For several threads at once.
+  std::size_t leave_known(Pair* rows, std::size_t count) const;
+
+  /// Adds the rows that are new of a sequence, in its order, with all workers. Sets `counts[i]` to
+  /// how many are of its part i.
+  void insert_all(std::span<const std::span<const Pair>> sequence, LocalId term_count,
+                  Workers& workers, std::vector<std::size_t>& counts);
 
   /// The other sides of the rows that have `key` on a side. Needs `index`. Valid until `advance`.
   Run<LocalId> find(Side side, LocalId key, View view) const;
@@ -87,8 +111,14 @@ class Relation {
   struct Recent {
     PairSet delta;
     PairSet added;
+
+    void add(std::span<const Pair> rows, LocalId term_count);
   };
 
+  std::size_t slot_of(Side side, View view) const {
+    const bool base = view == View::Base && !only_base();
+    return static_cast<std::size_t>(side) * 2 + (base ? 1 : 0);
+  }
   const Lists* lists_of(Side side, bool base) const {
     return lists_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)].get();
   }
@@ -107,8 +137,10 @@ class Relation {
   static constexpr std::uint32_t kNoRound = ~std::uint32_t{0};
   std::uint32_t round_ = kNoRound;  ///< of the delta
   std::size_t in_set_ = 0;          ///< rows that `set_` holds: all or none
-  PairSet set_;
+  RowSet set_;
   std::array<std::unique_ptr<Lists>, 4> lists_;
+  /// By list: whether it is built, for threads that may find it being built.
+  std::array<std::atomic<bool>, 4> ready_{};
   std::unique_ptr<PairSet> base_set_;
   std::unique_ptr<Recent> recent_;
   /// What `distinct` found, for the number of rows there were.

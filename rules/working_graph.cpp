@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 namespace rules {
 
@@ -34,6 +35,22 @@ std::size_t WorkingGraph::insert(RelationIndex index, Pair* rows, std::size_t co
   return fresh;
 }
 
+void WorkingGraph::insert_all(RelationIndex index, std::span<const std::span<const Pair>> rows,
+                              Workers& workers, std::vector<std::size_t>& counts) {
+  Relation& relation = at(index);
+  const bool untouched = !relation.changing();
+  relation.insert_all(rows, terms_.size(), workers, counts);
+  const std::size_t fresh = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+  if (fresh > 0 && untouched) changing_.push_back(index);
+  added_count_ += fresh;
+}
+
+void WorkingGraph::index_shared(RelationIndex index, Side side, View view) {
+  if (at(index).ready(side, view)) return;
+  const std::lock_guard lock(indexing_);
+  at(index).index(side, view, terms_.size());
+}
+
 bool WorkingGraph::advance() {
   settle();
   ++round_;
@@ -54,6 +71,11 @@ bool WorkingGraph::advance() {
 void WorkingGraph::settle() {
   for (const RelationIndex index : changed_) at(index).settle();
   changed_.clear();
+}
+
+void WorkingGraph::forget_indexes() {
+  for (std::unique_ptr<AnyLists>& lists : any_) lists.reset();
+  for (Relation& relation : relations_) relation.forget_indexes();
 }
 
 void WorkingGraph::append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows) {
@@ -89,6 +111,7 @@ void WorkingGraph::index_any(Side side, View view) {
 Run<Pair> WorkingGraph::find_any(Side side, LocalId key, View view) const {
   const AnyLists* const lists = any_of(side, view == View::Base);
   assert(lists != nullptr && "indexed before it is searched");
+  if (view == View::Delta) return lists->find_since(key, round_);
   return view == View::Before ? lists->find_before(key, round_) : lists->find(key);
 }
 

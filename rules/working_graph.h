@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -51,10 +52,17 @@ class WorkingGraph {
   /// Adds rows to a relation; those that are new are seen from the next round on. Returns their
   /// number.
   std::size_t insert(RelationIndex relation, Pair* rows, std::size_t count);
+  /// The same for a sequence of rows, with all workers; `counts[i]` are those of its part i.
+  void insert_all(RelationIndex relation, std::span<const std::span<const Pair>> rows,
+                  Workers& workers, std::vector<std::size_t>& counts);
+  /// Builds an index that a thread misses while others read the graph.
+  void index_shared(RelationIndex relation, Side side, View view);
   /// Ends a round. Returns whether it added anything.
   bool advance();
   /// Makes the last round's additions no longer its delta.
   void settle();
+  /// Frees what only rounds need. Nothing can be inserted or looked up after.
+  void forget_indexes();
   /// The round that runs now, from 1.
   std::uint32_t round() const { return round_; }
   /// Relations with a delta.
@@ -80,6 +88,7 @@ class WorkingGraph {
   void append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows);
 
   LocalTerms& terms_;
+  std::mutex indexing_;
   std::deque<Relation> relations_;
   std::vector<RelationIndex> by_predicate_;
   std::vector<RelationIndex> changed_;

@@ -136,3 +136,40 @@ TEST_CASE("a limit on inferences ends a run with a word, and prints nothing") {
   const Outcome whole = workshop.run({"infer", "chain.nt", "r.srl"});
   CHECK(std::count(whole.out.begin(), whole.out.end(), '\n') == 50 * 51 / 2);
 }
+
+TEST_CASE("a profile says what each rule tried and found, and leaves stdout as it is") {
+  const Workshop workshop;
+  workshop.write("people.ttl", kPeople);
+  workshop.write("people.srl", kRules);
+  const Outcome plain = workshop.run({"infer", "people.srl", "people.ttl"});
+  const Outcome table = workshop.run({"infer", "--profile", "people.srl", "people.ttl"});
+  CHECK(table.out == plain.out);
+  // Ann, Bob and Cleo: two rows of :knows, of which one leads on; two ages, of which one is enough.
+  CHECK_THAT(table.err, Catch::Contains(" 1 │   1 │ :meets\n"));
+  CHECK_THAT(table.err, Catch::Contains(" 1 │   1 │ :grown\n"));
+  CHECK_THAT(table.err, Catch::Contains("2 inferences in 2 rounds: read in "));
+  const Outcome json = workshop.run({"infer", "--profile-json", "people.srl", "people.ttl"});
+  CHECK(json.out == plain.out);
+  CHECK_THAT(json.err, Catch::Contains("\"inferences\":2,\"given\":0"));
+  CHECK_THAT(json.err, Catch::Contains("\"rule\":\":meets\",\"file\":\"people.srl\",\"line\":4"));
+}
+
+TEST_CASE("a plan is shown with the rows that were expected and that came") {
+  const Workshop workshop;
+  workshop.write("people.ttl", kPeople);
+  workshop.write("people.srl",
+                 "PREFIX : <http://example.org/>\n"
+                 "RULE :grown { ?x a :Adult } WHERE { ?x :age ?a FILTER(?a >= 18) "
+                 "NOT { ?x a :Robot } }\n");
+  const Outcome outcome = workshop.run({"infer", "--explain-plan", "people.srl", "people.ttl"});
+  CHECK_THAT(outcome.err, Catch::StartsWith(":grown (people.srl:2), all solutions: "));
+  CHECK_THAT(outcome.err, Catch::EndsWith(", 1 run\n"
+                                          " step                │ expected │ rows\n"
+                                          "─────────────────────┼──────────┼──────\n"
+                                          " each ?x :age ?a     │        2 │    2\n"
+                                          " filter ?a >= 18     │        2 │    1\n"
+                                          " not                 │        2 │    1\n"
+                                          "   check ?x a :Robot │        0 │    0\n"
+                                          "   drop              │        0 │    0\n"
+                                          " infer ?x a :Adult   │        2 │    1\n\n"));
+}

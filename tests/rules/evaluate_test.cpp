@@ -67,8 +67,11 @@ TEST_CASE("the inference graph leaves out what is asserted and holds what is giv
 TEST_CASE("a triple is younger than what it follows from") {
   World world("DATA { :n3 :next :n4 } " + kClosure, chain(3));
   std::map<std::string, kg::Order> orders;
-  for (const kg::Inference& i : evaluate(world).triples)
-    orders[*lines_of(world, {{}, {i}, {}, 0}).begin()] = i.order;
+  for (const kg::Inference& i : evaluate(world).triples) {
+    rules::Inferences one;
+    one.triples = {i};
+    orders[*lines_of(world, one).begin()] = i.order;
+  }
   CHECK(orders[":n3 :next :n4"] == kg::Order::Given);
   CHECK(orders[":n0 :path :n1"] == kg::Order::FirstRound);
   CHECK(orders[":n3 :path :n4"] == kg::Order::FirstRound);
@@ -332,4 +335,59 @@ TEST_CASE("a run that joins without end and finds nothing stops in time") {
   const auto start = std::chrono::steady_clock::now();
   CHECK(evaluate(world, options).outcome == rules::Outcome::TimedOut);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+}
+
+namespace {
+
+/// `count` triples with subjects and objects that repeat.
+std::string tangle(const std::string& predicate, int count) {
+  std::string text;
+  std::uint32_t state = 1;
+  const auto next = [&] { return state = state * 1664525U + 1013904223U; };
+  for (int i = 0; i < count; ++i) {
+    text += ":n" + std::to_string(next() / 65536 % 300) + " " + predicate + " :n" +
+            std::to_string(next() / 65536 % 300) + " .\n";
+  }
+  return text;
+}
+
+/// What is inferred with one thread and with three, in sequence.
+std::array<std::vector<kg::Inference>, 2> with_one_and_three(const std::string& rules,
+                                                             const std::string& data) {
+  std::array<std::vector<kg::Inference>, 2> result;
+  World world(rules, data);
+  for (const unsigned threads : {1U, 3U}) {
+    rules::EvaluateOptions options;
+    options.threads = threads;
+    options.share_from = 100;
+    result[threads / 2] = evaluate(world, options).triples;
+  }
+  return result;
+}
+
+bool same(const std::vector<kg::Inference>& a, const std::vector<kg::Inference>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const kg::Inference& x, const kg::Inference& y) {
+                      return x.triple == y.triple && x.order == y.order;
+                    });
+}
+
+}  // namespace
+
+TEST_CASE("a large closure has its triples in the same sequence whatever the threads") {
+  const auto [one, three] = with_one_and_three(
+      "RULE { ?x :q ?z } WHERE { ?x :p ?z } RULE { ?x :q ?z } WHERE { ?x :q ?y . ?y :p ?z }"
+      "RULE { ?x ?r ?y } WHERE { ?x :p ?y . ?y :q ?x . ?r :p ?y }"
+      "RULE { ?x :lone ?y } WHERE { ?x :p ?y . NOT { ?y :q ?x } }",
+      tangle(":p", 500));
+  CHECK(one.size() > 20000);
+  CHECK(same(one, three));
+}
+
+TEST_CASE("a product that finds few triples many times has them once whatever the threads") {
+  const auto [one, three] = with_one_and_three(
+      "RULE { ?a :p ?c } WHERE { ?a :l ?n . ?b :r ?m . ?c :r ?o . FILTER(?n != ?m) }",
+      tangle(":l", 150) + tangle(":r", 200));
+  CHECK(one.size() > 10000);
+  CHECK(same(one, three));
 }

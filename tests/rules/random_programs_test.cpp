@@ -79,6 +79,22 @@ bool orders_hold(Case& c, const rules::Inferences& inferences, const oracle::Gra
   return true;
 }
 
+/// By three threads, which share even the smallest work.
+rules::Inferences evaluated_by_three(Case& c) {
+  rules::EvaluateOptions options;
+  options.threads = 3;
+  options.share_from = 0;
+  return rules::evaluate(*c.program, c.graph, c.dictionary, options);
+}
+
+/// Whether both have the same triples in the same sequence.
+bool same(const rules::Inferences& a, const rules::Inferences& b) {
+  return std::equal(a.triples.begin(), a.triples.end(), b.triples.begin(), b.triples.end(),
+                    [](const kg::Inference& x, const kg::Inference& y) {
+                      return x.triple == y.triple && x.order == y.order;
+                    });
+}
+
 }  // namespace
 
 TEST_CASE("the engine infers what the specification says, on random programs", "[random]") {
@@ -95,7 +111,9 @@ TEST_CASE("the engine infers what the specification says, on random programs", "
     }
     ++evaluated;
     ++by_strata[c.program->strata.size()];
-    const rules::Inferences inferences = rules::evaluate(*c.program, c.graph, c.dictionary);
+    rules::EvaluateOptions alone;
+    alone.threads = 1;
+    const rules::Inferences inferences = rules::evaluate(*c.program, c.graph, c.dictionary, alone);
     oracle::Graph actual;
     for (const kg::Inference& i : inferences.triples) actual.insert(i.triple);
     const oracle::Graph expected = oracle::infer(*c.program, c.base, c.dictionary);
@@ -112,6 +130,7 @@ TEST_CASE("the engine infers what the specification says, on random programs", "
       FAIL("not sorted by order");
     }
     if (!orders_hold(c, inferences, actual)) FAIL("a triple without older premises");
+    if (!same(inferences, evaluated_by_three(c))) FAIL("threads make a difference");
   }
   // The cases are worth their time.
   CHECK(evaluated > kCases / 3);

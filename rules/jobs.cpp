@@ -1,0 +1,185 @@
+#include "rules/jobs.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+
+namespace rules {
+
+namespace {
+
+/// Rows that pieces may have harvested before they are put into the graph.
+constexpr std::size_t kHarvest = std::size_t{1} << 20U;
+
+/// Whether steps only read what threads can read at the same time. Those that make terms, or
+/// compute, have one dictionary to do it in.
+bool only_read(const std::vector<Step>& steps) {
+  return std::all_of(steps.begin(), steps.end(), [](const Step& step) {
+    if (const auto* test = std::get_if<Test>(&step.action)) {
+      return test->condition->comparison.has_value();
+    }
+    if (const auto* check = std::get_if<Check>(&step.action)) {
+      return check->source.relation != kNoRelation;
+    }
+    if (const auto* without = std::get_if<Without>(&step.action)) return only_read(without->steps);
+    return !std::holds_alternative<Assign>(step.action) &&
+           !std::holds_alternative<Fold>(step.action) &&
+           !std::holds_alternative<Make>(step.action) &&
+           !std::holds_alternative<ProbeTerms>(step.action) &&
+           !std::holds_alternative<TakeApart>(step.action) &&
+           !std::holds_alternative<FindTerm>(step.action);
+  });
+}
+
+bool has_many_conclusions(const Plan& plan) {
+  return std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+           return std::holds_alternative<Infer>(step.action);
+         }) > 1;
+}
+
+bool can_share(const Job& job) {
+  return job.plan->driver.kind != Driver::Kind::Nothing && only_read(job.plan->steps);
+}
+
+}  // namespace
+
+/// Rows for one relation, from all pieces that have some.
+struct JobRunner::Part {
+  std::vector<std::span<const Pair>> rows;
+  std::vector<std::size_t> pieces;
+  std::size_t size = 0;
+};
+
+JobRunner::JobRunner(Workshop& workshop, Workers& workers, std::size_t share_from)
+    : workshop_(workshop), workers_(workers), share_from_(share_from) {
+  executors_.push_back(std::make_unique<Executor>(workshop));
+}
+
+void JobRunner::run(std::span<Job> jobs) {
+  for (std::size_t begin = 0; begin < jobs.size();) {
+    if (workshop_.limits.stopped()) return;
+    std::size_t end = begin;
+    double cost = 0;
+    while (workers_.count() > 1 && end < jobs.size() && can_share(jobs[end])) {
+      cost += jobs[end++].plan->cost;
+    }
+    if (end > begin && cost >= static_cast<double>(share_from_)) {
+      run_together(jobs.subspan(begin, end - begin));
+    } else {
+      end = std::max(end, begin + 1);
+      for (std::size_t i = begin; i < end && !workshop_.limits.stopped(); ++i) {
+        executors_[0]->run(*jobs[i].plan, jobs[i].rule, jobs[i].list, jobs[i].tally);
+      }
+    }
+    begin = end;
+  }
+}
+
+void JobRunner::run_together(std::span<Job> jobs) {
+  while (executors_.size() < workers_.count()) {
+    executors_.push_back(std::make_unique<Executor>(workshop_));
+  }
+  std::vector<Piece> pieces;
+  for (Job& job : jobs) {
+    cut(job, pieces);
+    for (const Step& step : job.plan->steps) {
+      const auto* infer = std::get_if<Infer>(&step.action);
+      if (infer == nullptr || infer->conclusion->relation == kNoRelation) continue;
+      // So that threads can look up in it.
+      workshop_.graph.at(infer->conclusion->relation).make_set(workshop_.graph.terms().size());
+    }
+  }
+  for (std::size_t begin = 0; begin < pieces.size() && !workshop_.limits.stopped();) {
+    // A wave: the next pieces, until they have harvested enough.
+    std::vector<Result> results(pieces.size() - begin);
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> harvested{0};
+    workers_.run([&](unsigned worker) {
+      while (harvested.load(std::memory_order_relaxed) < kHarvest) {
+        const std::size_t i = next.fetch_add(1, std::memory_order_relaxed);
+        if (i >= results.size() || workshop_.limits.stopped()) return;
+        const Piece& piece = pieces[begin + i];
+        executors_[worker]->run_piece(*piece.job->plan, piece.job->rule, piece.job->list,
+                                      piece.relation, piece.rows, results[i].harvest,
+                                      results[i].tally);
+        harvested.fetch_add(results[i].harvest.rows().size(), std::memory_order_relaxed);
+      }
+    });
+    if (workshop_.limits.stopped()) return;
+    const std::size_t done = std::min(next.load(), results.size());
+    store(std::span(pieces).subspan(begin, done), std::span(results).first(done));
+    begin += done;
+  }
+}
+
+void JobRunner::cut(Job& job, std::vector<Piece>& pieces) const {
+  const Driver& driver = job.plan->driver;
+  const WorkingGraph& graph = workshop_.graph;
+  if (driver.kind == Driver::Kind::Rows) {
+    cut_rows(job, driver.relation, graph.at(driver.relation).range(driver.view).size(), pieces);
+  } else if (driver.kind == Driver::Kind::List) {
+    const std::size_t size =
+        driver.view == View::Delta
+            ? job.list.size()
+            : graph.at(driver.relation).find(driver.key_side, driver.key, driver.view).count;
+    cut_rows(job, driver.relation, size, pieces);
+  } else if (driver.view == View::Delta) {
+    for (const RelationIndex index : graph.changed()) {
+      cut_rows(job, index, graph.at(index).range(driver.view).size(), pieces);
+    }
+  } else {
+    for (std::size_t i = 0; i < graph.relation_count(); ++i) {
+      const auto index = static_cast<RelationIndex>(i);
+      cut_rows(job, index, graph.at(index).range(driver.view).size(), pieces);
+    }
+  }
+}
+
+void JobRunner::cut_rows(Job& job, RelationIndex relation, std::size_t count,
+                         std::vector<Piece>& pieces) const {
+  const std::size_t smallest = std::clamp<std::size_t>(share_from_, 1, 64);
+  constexpr std::size_t kLargest = 16 * kBatchRows;
+  std::size_t size = std::clamp(count / (workers_.count() * std::size_t{8}), smallest, kLargest);
+  // The triples of several conclusions alternate batch by batch.
+  if (has_many_conclusions(*job.plan)) size = (size + kBatchRows - 1) / kBatchRows * kBatchRows;
+  for (std::size_t begin = 0; begin < count; begin += size) {
+    pieces.push_back({&job, relation, {begin, std::min(count, begin + size)}});
+  }
+}
+
+void JobRunner::store(std::span<const Piece> pieces, std::span<const Result> results) {
+  WorkingGraph& graph = workshop_.graph;
+  // In the order in which one thread would have met them.
+  std::map<RelationIndex, Part> parts;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Harvest& harvest = results[i].harvest;
+    std::size_t begin = 0;
+    for (const Harvest::Segment& segment : harvest.segments()) {
+      Part& part = parts[graph.add(segment.predicate)];
+      part.rows.push_back(harvest.rows().range(begin, begin + segment.count));
+      part.pieces.push_back(i);
+      part.size += segment.count;
+      begin += segment.count;
+    }
+    pieces[i].job->tally.add(results[i].tally);
+  }
+  std::vector<std::size_t> counts;
+  BigArray<Pair> copy;
+  for (const auto& [relation, part] : parts) {
+    if (part.size >= share_from_) {
+      graph.insert_all(relation, part.rows, workers_, counts);
+    } else {
+      counts.clear();
+      for (const std::span<const Pair> rows : part.rows) {
+        copy.clear();
+        copy.append(rows);
+        counts.push_back(graph.insert(relation, copy.data(), copy.size()));
+      }
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      pieces[part.pieces[i]].job->tally.inferences += counts[i];
+    }
+  }
+}
+
+}  // namespace rules
