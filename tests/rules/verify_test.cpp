@@ -320,7 +320,7 @@ TEST_CASE(
   std::size_t programs = 0;
   std::size_t proofs = 0;
   std::size_t rejected = 0;
-  for (std::uint32_t seed = 0; seed < 6000; ++seed) {
+  for (std::uint32_t seed = 0; seed < 9000; ++seed) {
     const RandomProgram program(seed);
     INFO("seed " << seed << "\n" << program.rules << program.data);
     const auto world = World::load(program.rules, program.data);
