@@ -126,6 +126,7 @@ class Comparer {
       for (std::size_t v = 0; v < head.bindings.size(); ++v) {
         if (head.bindings[v] != kg::TermId::None) as_it_was[v] = head.bindings[v];
       }
+      forget_worked_out(rule, head.bindings, as_it_was);
       take_own_values(rule, as_it_was);
       for (const match::Bindings* bindings : {&std::as_const(as_it_was), &head.bindings}) {
         std::size_t allowance = kLooks;
@@ -139,6 +140,18 @@ class Comparer {
     // The rule cannot conclude it at all: nothing can be told of its conditions.
     return {match::Bindings(rule.variables.size(), kg::TermId::None),
             std::vector<Standing>(rule.body.size(), Standing::Open), 0};
+  }
+
+  /// What a SET comes to, a number that was counted, say, is worked out again for the other.
+  static void forget_worked_out(const rules::Rule& rule, const match::Bindings& head,
+                                match::Bindings& bindings) {
+    const auto forget = [&](match::VariableIndex variable) {
+      if (head[variable] == kg::TermId::None) bindings[variable] = kg::TermId::None;
+    };
+    for (const match::Element& element : rule.body) {
+      if (const auto* set = std::get_if<match::Assignment>(&element)) forget(set->variable);
+      if (const auto* set = std::get_if<match::Aggregate>(&element)) forget(set->variable);
+    }
   }
 
   /// A value that one pattern gives and no other asks for, an age, say, is the other's own if it

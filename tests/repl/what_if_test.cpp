@@ -186,6 +186,19 @@ TEST_CASE("why with but-not sets two triples side by side") {
   CHECK(json["rows"][1]["other"]["standing"] == "fails");
 }
 
+TEST_CASE("what was counted for one candidate is counted again for the other") {
+  const Loaded world;
+  world.write("popular.srl",
+              "PREFIX : <http://example.org/>\n"
+              "RULE :popular { ?x a :Popular } WHERE { ?x :age ?age "
+              "SET ( ?n := COUNT(DISTINCT ?y) { ?y :knows ?x } ) FILTER(?n >= 1) }\n");
+  REQUIRE(world.run({"load", "popular.srl"}).exit == 0);
+  const Outcome outcome = world.run({"why", ":bob a :Popular", "--but-not", ":ann a :Popular"});
+  CHECK(outcome.exit == 0);
+  CHECK(outcome.out.find("✓ 1 >= 1") != std::string::npos);
+  CHECK(outcome.out.find("✗ 0 >= 1") != std::string::npos);
+}
+
 TEST_CASE("why with but-not says what cannot be set side by side") {
   const Loaded world;
   CHECK(world.run({"why", ":ann a :Adult", "--but-not", ":ann :mayMeet :cleo"})
