@@ -74,8 +74,8 @@ class KeyLists {
   };
 
   Run<Value> find_packed(LocalId key) const {
-    const std::size_t i = std::size_t{key} - first_;
-    if (i + 1 >= begins_.size()) return {};
+    const std::size_t i = std::size_t{key} - first_;  // very large for a key before the first
+    if (i >= begins_.size() - 1) return {};
     return {values_.data() + begins_[i], begins_[i + 1] - begins_[i]};
   }
   template <class VisitAll>
