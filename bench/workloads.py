@@ -414,30 +414,50 @@ UNIVERSITY_TABLES = {
 
 
 class Workload:
-    def __init__(self, generate, rules=None, datalog=None, eyeleng=False, group="", limit=None):
+    def __init__(self, generate, group, rules="rules.srl", whole=False, **programs):
         self.generate = generate
-        self.rules = rules          # a file in programs/; None if the generator writes rules.srl
-        self.datalog = datalog      # what Soufflé runs: a file in programs/, or a function
-        self.eyeleng = eyeleng      # whether the JavaScript engine runs it too
-        self.group = group          # rows with the same bar
-        self.limit = limit          # what bench/limit.cpp is told, if it has the fixpoint by hand
+        self.group = group          # rows that are judged together
+        self.rules = rules          # a file in programs/, or one that the generator writes
+        self.whole = whole          # whether whole processes are compared, not reasoning alone
+        # What the peers run, likewise; None for those that do not.
+        self.datalog = programs.get("datalog")          # for Soufflé; or a function that gives it
+        self.prolog = programs.get("prolog")            # (program, relation read, goal)
+        self.answer_sets = programs.get("answer_sets")  # for clingo
+        self.notation3 = programs.get("notation3")      # for EYE
+        self.eyeleng = programs.get("eyeleng", False)   # whether it runs the rules as they are
+        self.limit = programs.get("limit")  # what bench/limit.cpp is told, if it has the fixpoint
+
+
+def closure(generate, name, fact, goal):
+    return Workload(generate, "closures", name + ".srl", datalog=name + ".dl",
+                    prolog=(name + ".pl", fact, goal), answer_sets=name + ".lp",
+                    notation3=name + ".n3", limit=name)
+
+
+def many_rules(depth, **programs):
+    return Workload(taxonomy(depth), "taxonomy", whole=True, **programs)
+
+
+def cliff(generate, rules):
+    return Workload(generate, "cliffs", rules)
 
 
 WORKLOADS = {
-    "tc_chain": Workload(tc_chain, "tc.srl", "tc.dl", group="closures", limit="tc"),
-    "tc_dense": Workload(tc_dense, "tc.srl", "tc.dl", group="closures", limit="tc"),
-    "tc_sparse": Workload(tc_sparse, "tc.srl", "tc.dl", group="closures", limit="tc"),
-    "sg_tree": Workload(sg_tree, "sg.srl", "sg.dl", group="closures", limit="sg"),
-    "sg_rand": Workload(sg_rand, "sg.srl", "sg.dl", group="closures", limit="sg"),
-    "reco": Workload(reco, "reco.srl", "reco.dl", group="closures"),
-    "pt": Workload(pt, "pt.srl", "pt.dl", group="pt", limit="pt"),
-    "university": Workload(university, "university.srl", university_datalog, group="university"),
-    "taxonomy_1000": Workload(taxonomy(1000), group="taxonomy", eyeleng=True),
-    "taxonomy_10000": Workload(taxonomy(10000), group="taxonomy", eyeleng=True),
-    "taxonomy_100000": Workload(taxonomy(100000), group="taxonomy", eyeleng=True),
-    "taxonomy_300000": Workload(taxonomy(300000), group="taxonomy"),
-    "skew": Workload(skew, "skew.srl", group="cliffs"),
-    "predicates": Workload(predicates, "predicates.srl", group="cliffs"),
-    "path10": Workload(path10, "path10.srl", group="cliffs"),
-    "cross": Workload(cross, "cross.srl", group="cliffs"),
+    "tc_chain": closure(tc_chain, "tc", "edge", "path"),
+    "tc_dense": closure(tc_dense, "tc", "edge", "path"),
+    "tc_sparse": closure(tc_sparse, "tc", "edge", "path"),
+    "sg_tree": closure(sg_tree, "sg", "parent", "sg"),
+    "sg_rand": closure(sg_rand, "sg", "parent", "sg"),
+    "reco": Workload(reco, "closures", "reco.srl", datalog="reco.dl"),
+    "pt": Workload(pt, "pt", "pt.srl", datalog="pt.dl", limit="pt"),
+    "university": Workload(university, "university", "university.srl",
+                           datalog=university_datalog),
+    "taxonomy_1000": many_rules(1000, eyeleng=True),
+    "taxonomy_10000": many_rules(10000, eyeleng=True),
+    "taxonomy_100000": many_rules(100000, eyeleng=True),
+    "taxonomy_300000": many_rules(300000),
+    "skew": cliff(skew, "skew.srl"),
+    "predicates": cliff(predicates, "predicates.srl"),
+    "path10": cliff(path10, "path10.srl"),
+    "cross": cliff(cross, "cross.srl"),
 }
