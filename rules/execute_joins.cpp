@@ -13,6 +13,14 @@ Relation* Executor::relation_of(const Source& source, const Batch& in, std::size
 
 void Executor::find_runs(const Probe& probe, Batch& in) {
   const View view = probe.source.view;
+  if (const auto& narrowing = probe.narrowing) {
+    const JoinedIndex* const joined = graph_.joined(probe.source.relation, probe.key_side,
+                                                    narrowing->relation, narrowing->key_side);
+    for (std::size_t i = 0; joined != nullptr && i < in.size; ++i) {
+      in.runs[i] = joined->find(in.value(probe.key, i), in.value(narrowing->key, i));
+    }
+    if (joined != nullptr) return;
+  }
   if (probe.source.relation != kNoRelation) {
     const Relation& relation = graph_.at(probe.source.relation);
     for (std::size_t i = 0; i < in.size; ++i) {

@@ -52,6 +52,7 @@ class Liveness {
     keep();
     need(probe.key);
     need(probe.source.predicate);
+    if (probe.narrowing) need(probe.narrowing->key);
   }
 
   void pass(Scan& scan) {

@@ -43,7 +43,7 @@ class Planner {
         }
       } else {
         place_ready(&goal);
-        place(goal);
+        place(goal, std::span(order).subspan(i + 1));
       }
     }
     place_ready(nullptr);
@@ -113,6 +113,9 @@ class Planner {
     for (const std::size_t i : order.goals) result.push_back(others[i]);
     return result;
   }
+
+  /// An index of two relations joined may have this many times their rows.
+  static constexpr double kMostJoined = 4;
 
   /// Rows from which on it pays to think twice.
   static constexpr double kMuch = 10000;
@@ -192,15 +195,73 @@ class Planner {
     }
   }
 
-  void place(const Goal& goal) {
+  /// `later` are the goals that come after it.
+  void place(const Goal& goal, std::span<const Goal> later = {}) {
     const Atom& atom = goal.atom;
     const View view = goal.view;
     estimates_.resize(plan_.column_count, 0);
     const std::uint8_t bound = bound_positions(atom, estimates_);
     const std::uint32_t before = step_count_ - 1;
     expect(goal);
+    const Goal* const partner = partner_of(goal, later);
     place_atom(atom, view);
-    if (depth_ == 0) plan_.matches.push_back({goal.number, bound, step_count_ - 1, before});
+    if (partner != nullptr) narrow(partner->atom);
+    const bool is_narrowed =
+        std::find(narrowed_by_.begin(), narrowed_by_.end(), goal.number) != narrowed_by_.end();
+    // What a narrowed probe and the check after it leave says nothing of either alone.
+    if (depth_ == 0 && partner == nullptr && !is_narrowed) {
+      plan_.matches.push_back({goal.number, bound, step_count_ - 1, before});
+    }
+    if (partner != nullptr) narrowed_by_.push_back(partner->number);
+  }
+
+  /// Whether a goal reads, for a key, all rows of a relation that do not grow in this round.
+  bool is_settled(const Goal& goal) const {
+    return goal.atom.kind == Atom::Kind::Relation &&
+           (goal.view == View::All || goal.view == View::Before) &&
+           statistics_.graph.at(goal.atom.relation).range(View::Delta).empty();
+  }
+
+  /// The side of an atom whose value is known where that of the other side, a variable, is not.
+  std::optional<Side> key_side_of(const Atom& atom) const {
+    const bool subject = is_bound(atom.subject);
+    if (subject == is_bound(atom.object)) return std::nullopt;
+    return subject ? Side::Subject : Side::Object;
+  }
+  static const Operand& operand_of(const Atom& atom, Side side) {
+    return side == Side::Subject ? atom.subject : atom.object;
+  }
+
+  /// A later goal that checks what a goal to be placed next finds, if many rows are expected that
+  /// both together leave out, more than it takes to index the two joined.
+  const Goal* partner_of(const Goal& goal, std::span<const Goal> later) const {
+    if (!is_settled(goal)) return nullptr;
+    const auto side = key_side_of(goal.atom);
+    if (!side) return nullptr;
+    const Operand& between = operand_of(goal.atom, other(*side));
+    const auto all = static_cast<double>(statistics_.graph.at(goal.atom.relation).visible());
+    for (const Goal& next : later) {
+      if (!is_settled(next)) continue;
+      const auto key_side = key_side_of(next.atom);
+      if (!key_side || operand_of(next.atom, other(*key_side)) != between) continue;
+      const Relation& relation = statistics_.graph.at(next.atom.relation);
+      const auto rows = static_cast<double>(relation.visible());
+      const double fanout = rows / std::max(1.0, relation.distinct(other(*key_side)));
+      const double size = all * std::max(1.0, fanout);
+      if (expected_ > size && size < kMostJoined * (all + rows)) return &next;
+    }
+    return nullptr;
+  }
+
+  /// Has the probe that was added last leave out what an atom after it would drop.
+  void narrow(const Atom& atom) {
+    Probe& probe = std::get<Probe>(steps_->back().action);
+    const Side found =
+        atom.subject == Operand::of_column(probe.value) ? Side::Subject : Side::Object;
+    probe.narrowing = Narrowing{atom.relation, other(found), operand_of(atom, other(found))};
+    if (statistics_.wording) {
+      plan_.notes.back().text += " that has " + statistics_.wording->text(atom);
+    }
   }
 
   void place_atom(const Atom& atom, View view) {
@@ -429,6 +490,7 @@ class Planner {
   std::vector<Step>* steps_;
   std::vector<bool> bound_;
   std::vector<Same> equalities_;
+  std::vector<std::size_t> narrowed_by_;  ///< goals whose check is mostly done before
   std::vector<const void*> placed_;
   std::uint32_t step_count_ = 1;
   // For the notes.
@@ -444,7 +506,7 @@ class Preparation {
   void run(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
       if (const auto* probe = std::get_if<Probe>(&step.action)) {
-        if (probe->source.relation == kNoRelation) continue;
+        if (probe->source.relation == kNoRelation || joins(*probe)) continue;
         graph_.at(probe->source.relation)
             .index(probe->key_side, probe->source.view, graph_.terms().size());
       } else if (const auto* check = std::get_if<Check>(&step.action)) {
@@ -461,6 +523,14 @@ class Preparation {
   }
 
  private:
+  /// Whether an index of two relations stands in for that of one.
+  bool joins(const Probe& probe) {
+    if (!probe.narrowing) return false;
+    const auto& [relation, side, key] = *probe.narrowing;
+    graph_.join(probe.source.relation, probe.key_side, relation, side);
+    return graph_.joined(probe.source.relation, probe.key_side, relation, side) != nullptr;
+  }
+
   WorkingGraph& graph_;
 };
 

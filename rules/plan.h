@@ -24,6 +24,13 @@ struct Source {
   View view = View::All;
 };
 
+/// A check that follows a probe: both are done at once with an index over the two relations.
+struct Narrowing {
+  RelationIndex relation = kNoRelation;
+  Side key_side = Side::Subject;
+  Operand key;
+};
+
 /// A row for each value on the other side of `key`.
 struct Probe {
   Source source;
@@ -32,6 +39,8 @@ struct Probe {
   Column value = kNoColumn;
   /// Nothing uses `value`: the first one found is enough.
   bool once = false;
+  /// Values that this drops need not be found. What may still come is dropped by a step after.
+  std::optional<Narrowing> narrowing = {};
 };
 
 /// A row for each row of the relation.

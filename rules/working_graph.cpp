@@ -75,6 +75,7 @@ void WorkingGraph::settle() {
 
 void WorkingGraph::forget_indexes() {
   for (std::unique_ptr<AnyLists>& lists : any_) lists.reset();
+  joined_.clear();
   for (Relation& relation : relations_) relation.forget_indexes();
 }
 
@@ -123,6 +124,28 @@ double WorkingGraph::distinct_any(Side side) const {
     result = std::max(result, relations_[i].distinct(side));
   }
   return result;
+}
+
+void WorkingGraph::join(RelationIndex first, Side first_key, RelationIndex second,
+                        Side second_key) {
+  constexpr std::size_t kPatience = 3;  // builds, before a relation is taken to keep growing
+  Relation& one = at(first);
+  Relation& two = at(second);
+  Joined& joined = joined_[{first, first_key, second, second_key}];
+  if (joined.index && joined.index->is_current(one, two)) return;
+  joined.index.reset();
+  if (!one.range(View::Delta).empty() || !two.range(View::Delta).empty()) return;
+  if (++joined.builds > kPatience) return;
+  two.index(other(second_key), View::All, terms_.size());
+  joined.index = std::make_unique<JoinedIndex>(one, first_key, two, second_key);
+}
+
+const JoinedIndex* WorkingGraph::joined(RelationIndex first, Side first_key, RelationIndex second,
+                                        Side second_key) const {
+  const auto found = joined_.find({first, first_key, second, second_key});
+  if (found == joined_.end() || !found->second.index) return nullptr;
+  const JoinedIndex& index = *found->second.index;
+  return index.is_current(at(first), at(second)) ? &index : nullptr;
 }
 
 }  // namespace rules

@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <tuple>
 #include <vector>
 
+#include "rules/joined_index.h"
 #include "rules/relation.h"
 
 namespace rules {
@@ -79,12 +82,25 @@ class WorkingGraph {
   Run<Pair> find_any(Side side, LocalId key, View view) const;
   double distinct_any(Side side) const;
 
+  /// Builds the joined index of two relations by the terms on these sides of them, unless one of
+  /// them keeps growing.
+  void join(RelationIndex first, Side first_key, RelationIndex second, Side second_key);
+  /// That index, or null where none stands for what the relations hold now.
+  const JoinedIndex* joined(RelationIndex first, Side first_key, RelationIndex second,
+                            Side second_key) const;
+
  private:
   using AnyLists = KeyLists<Pair>;
 
   const AnyLists* any_of(Side side, bool base) const {
     return any_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)].get();
   }
+  using JoinedKey = std::tuple<RelationIndex, Side, RelationIndex, Side>;
+  struct Joined {
+    std::unique_ptr<JoinedIndex> index;
+    std::size_t builds = 0;
+  };
+
   void append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows);
 
   LocalTerms& terms_;
@@ -95,6 +111,7 @@ class WorkingGraph {
   std::vector<RelationIndex> changing_;  ///< to which this round has added
   std::vector<Added> log_;
   std::array<std::unique_ptr<AnyLists>, 4> any_;
+  std::map<JoinedKey, Joined> joined_;
   std::uint32_t round_ = 1;
   std::size_t added_count_ = 0;
   std::size_t visible_count_ = 0;
