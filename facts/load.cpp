@@ -7,6 +7,7 @@
 #include <fstream>
 #include <utility>
 
+#include "kg/memory_limit.h"
 #include "parser/iri.h"
 
 namespace facts {
@@ -142,7 +143,9 @@ bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnosti
   bool go_on = true;
   const auto state = [&](const kg::Quad& quad, std::uint32_t line) {
     transaction.state(quad, line);
-    if (++quads % kTold == 0 && options.progress) go_on = options.progress(quads) && go_on;
+    if (++quads % kTold != 0) return;
+    kg::check_memory();
+    if (options.progress) go_on = options.progress(quads) && go_on;
   };
   const std::size_t errors_before = diagnostics.error_count();
   const auto read_piece = [&](const parser::Source& source) {

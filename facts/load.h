@@ -76,7 +76,7 @@ struct LoadOptions {
 /// States a file of data in a transaction, in place of what its source stated before, and remembers
 /// its prefixes there. Files of lines are never in memory as a whole and may be of any size, others
 /// of up to 4 GiB. False if there were errors or `progress` stopped it: then the transaction must
-/// be dropped.
+/// be dropped. Throws kg::OutOfMemory; then, too.
 bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
                const LoadOptions& options = {});
 

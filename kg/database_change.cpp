@@ -3,6 +3,7 @@
 
 #include "kg/file_lock.h"
 #include "kg/in_parallel.h"
+#include "kg/memory_limit.h"
 #include "kg/rocks.h"
 #include "kg/storage_error.h"
 #include "kg/store_directory.h"
@@ -82,13 +83,17 @@ class FileSink final : public ChangeSink {
   std::unique_ptr<rocksdb::SstFileWriter> writer_;
 };
 
-/// Keeps views of this process and readers of others from looking while a commit becomes visible.
+/// Keeps views of this process and readers of others from looking while a commit becomes visible,
+/// and a limit of memory from ending the process.
 struct CommitLock {
   explicit CommitLock(RocksDatabase& database)
-      : views(database.commit), readers(lock_file(database.store), FileLock::Kind::Exclusive) {}
+      : views(database.commit),
+        readers(lock_file(database.store), FileLock::Kind::Exclusive),
+        process(commit_or_end()) {}
 
   std::unique_lock<std::shared_mutex> views;
   FileLock readers;
+  std::unique_lock<std::mutex> process;
 };
 
 void apply_batch(RocksDatabase& database, std::span<const TableChange> changes) {
@@ -101,6 +106,7 @@ void apply_batch(RocksDatabase& database, std::span<const TableChange> changes) 
   options.sync = true;
   const CommitLock lock(database);
   database.check(database.db->Write(options, &batch), "write to");
+  note_durable_commit();
   if (batch.Count() < kFlushedEntries) return;
   // In the background. Whatever becomes of it, the commit is in the log.
   rocksdb::FlushOptions flush;
@@ -131,6 +137,7 @@ void apply_files(RocksDatabase& database, std::span<const TableChange> changes,
   if (arguments.empty()) return;
   const CommitLock lock(database);
   database.check(database.db->IngestExternalFiles(arguments), "write to");
+  note_durable_commit();
 }
 
 /// Makes an empty directory, and takes it away with all that is in it.

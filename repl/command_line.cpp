@@ -2,12 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
+#include <mutex>
 #include <ostream>
 
+#include "kg/memory_limit.h"
 #include "kg/storage_error.h"
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/shell.h"
+#include "repl/wording.h"
 
 namespace repl {
 
@@ -31,7 +36,7 @@ struct CommandLine {
   std::string what_if_format = "text";
   WhyNotOptions why_not;
   std::string why_not_format = "text";
-  bool strict = false;
+  LoadOptions load;
   CheckOptions check;
   VerifyOptions verify;
   StatsOptions stats;
@@ -39,6 +44,7 @@ struct CommandLine {
   ExportOptions exporting;
   std::string export_format = "nquads";
   std::optional<double> timeout;
+  std::string memory;
   std::function<Exit(Streams&)> chosen;
 };
 
@@ -61,16 +67,41 @@ std::optional<Milliseconds> timeout_of(const CommandLine& line) {
   return Milliseconds(static_cast<Milliseconds::rep>(*line.timeout * 1000));
 }
 
+/// A size of memory, or what is wrong with it.
+std::string check_memory_size(const std::string& text) {
+  const auto size = read_size(text);
+  if (!size)
+    return "'" + text + "' is no size of memory: write a number and a unit, as in 500M or 4G";
+  return *size < kLeastMemory
+             ? "'" + text + "' is too little memory: " + bytes(kLeastMemory) + " are the least"
+             : std::string();
+}
+
+void add_memory(CommandLine& line, CLI::App& command) {
+  command.add_option("--memory", line.memory, "Stop, changing nothing, when more memory is in use")
+      ->check(check_memory_size)
+      ->type_name("SIZE");
+}
+
+void add_profile(CLI::App& command, Profile& profile) {
+  command.add_flag("--profile", profile.table,
+                   "Say on stderr what each rule took: time, tuples tried, tuples new");
+  command.add_flag("--profile-json", profile.json, "The same as JSON");
+}
+
 void add_store_commands(CommandLine& line) {
   CLI::App& load = add_command(
       line, "load", "Load files or folders of facts (.ttl .nt .trig .nq) and rules (.srl)",
-      [&line](Streams& streams) { return run_load(line.store, line.paths, line.strict, streams); });
-  load.add_option("PATH", line.paths, "Files or folders")->required();
-  load.add_flag("--strict", line.strict, "Load nothing that the vocabulary does not bear out");
+      [&line](Streams& streams) { return run_load(line.store, line.load, streams); });
+  load.add_option("PATH", line.load.paths, "Files or folders")->required();
+  add_profile(load, line.load.profile);
+  add_memory(line, load);
+  load.add_flag("--strict", line.load.strict, "Load nothing that the vocabulary does not bear out");
   CLI::App& unload = add_command(
       line, "unload", "Take loaded files or folders out of the store again",
       [&line](Streams& streams) { return run_unload(line.store, line.paths, streams); });
   unload.add_option("PATH", line.paths, "Files or folders as they were loaded")->required();
+  add_memory(line, unload);
 
   CLI::App& stats =
       add_command(line, "stats", "Show what the store holds", [&line](Streams& streams) {
@@ -110,12 +141,11 @@ void add_infer_and_check(CommandLine& line) {
       ->type_name("N");
   infer.add_option("--threads", line.infer.threads, "Use this many threads (default: all cores)")
       ->type_name("N");
-  infer.add_flag("--profile", line.infer.profile,
-                 "Say on stderr what each rule took: time, tuples tried, tuples new");
-  infer.add_flag("--profile-json", line.infer.profile_json, "The same as JSON");
+  add_profile(infer, line.infer.profile);
   infer.add_flag("--explain-plan", line.infer.explain_plan,
                  "Say on stderr how rules were matched: the rows expected and found at each step");
   add_timeout(line, infer);
+  add_memory(line, infer);
 
   CLI::App& check =
       add_command(line, "check", "Look for mistakes in facts, rules and queries (.rq)",
@@ -157,6 +187,7 @@ void add_questions(CommandLine& line) {
   query.add_option("--width", line.query.width, "Wrap tables to this many columns")->type_name("N");
   query.add_option("--max-rows", line.query.max_rows, "Stop after this many rows")->type_name("N");
   add_timeout(line, query);
+  add_memory(line, query);
 
   CLI::App& why =
       add_command(line, "why", "Explain a triple, or everything that was concluded about a term",
@@ -231,6 +262,7 @@ void add_what_if(CommandLine& line) {
   what_if.add_option("--format", line.what_if_format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
+  add_memory(line, what_if);
   what_if.add_option("--width", options.width, "Columns of the text")->type_name("N");
 }
 
@@ -249,6 +281,7 @@ void add_all(CommandLine& line) {
   line.app.add_option("--lang", line.store.language, "Language of labels and sentences: en or nl")
       ->check(CLI::IsMember({"en", "nl"}))
       ->type_name("LANG");
+  add_memory(line, line.app);
   line.app.add_flag("--read-only", line.read_only, "Open the shell on a store that is in use");
   line.app.footer(
       "Without a command it opens a shell. `warrant COMMAND --help` says more.\n"
@@ -338,25 +371,68 @@ std::optional<Exit> parse(CommandLine& line, std::vector<std::string> arguments,
   return std::nullopt;
 }
 
+/// What is true of the store when a command could not go on. Under `kg::commit_or_end`.
+std::string state_of_store(const CommandLine& line, std::uint64_t commits_before) {
+  const bool changes = line.app.got_subcommand("load") || line.app.got_subcommand("unload");
+  if (!changes) return "";
+  return (kg::durable_commits() == commits_before ? "nothing was changed in "
+                                                  : "by then all was changed in ") +
+         line.store.store.string() + "\n";
+}
+
+/// Runs a command and says what it could not cope with.
+Exit run_watched(const CommandLine& line, Activity& activity, std::uint64_t commits_before,
+                 Streams& streams) {
+  std::string error;
+  try {
+    return line.chosen ? line.chosen(streams) : run_shell(line.store, line.read_only, streams);
+  } catch (const std::bad_alloc& no_memory) {
+    report_no_memory(no_memory, streams);
+    const std::lock_guard lock(kg::commit_or_end());
+    streams.err << state_of_store(line, commits_before);
+    return Exit::Failed;
+  } catch (const kg::StorageError& storage) {
+    error = storage.what();
+  } catch (const std::system_error& machine) {
+    error = machine.what();  // of files, of threads
+  }
+  activity.rest();
+  streams.err << "error: " << error << "\n";
+  return Exit::Failed;
+}
+
+/// Runs a command within its limit of memory.
+Exit run_chosen(CommandLine& line, Streams& streams) {
+  std::optional<MemoryLimit> limit = usual_memory_limit();
+  if (!line.memory.empty()) limit = {*read_size(line.memory), true};
+  Activity activity(streams, limit);
+  streams.activity = &activity;
+  const std::uint64_t commits = kg::durable_commits();
+  std::optional<kg::MemoryWatch> watch;
+  // Where nobody looks at the memory for long the process ends here. That is no harm to a store:
+  // it is as a commit left it, at any moment.
+  if (limit) {
+    watch.emplace(limit->bytes, [&](std::size_t) {
+      const std::lock_guard before_or_after_a_commit(kg::commit_or_end());
+      activity.rest();
+      streams.err << out_of_memory(*limit, activity.last()) << state_of_store(line, commits)
+                  << std::flush;
+      std::_Exit(static_cast<int>(Exit::Failed));
+    });
+  }
+  const Exit exit = run_watched(line, activity, commits, streams);
+  watch.reset();
+  streams.activity = nullptr;
+  return exit;
+}
+
 }  // namespace
 
 int run(std::vector<std::string> arguments, Streams& streams) {
-  try {
-    CommandLine line;
-    add_all(line);
-    if (const auto exit = parse(line, std::move(arguments), streams)) {
-      return static_cast<int>(*exit);
-    }
-    if (line.chosen) return static_cast<int>(line.chosen(streams));
-    return static_cast<int>(run_shell(line.store, line.read_only, streams));
-  } catch (const kg::StorageError& error) {
-    streams.err << "error: " << error.what() << "\n";
-  } catch (const std::bad_alloc&) {
-    streams.err << "error: there is not enough memory\n";
-  } catch (const std::filesystem::filesystem_error& error) {
-    streams.err << "error: " << error.what() << "\n";
-  }
-  return static_cast<int>(Exit::Failed);
+  CommandLine line;
+  add_all(line);
+  if (const auto exit = parse(line, std::move(arguments), streams)) return static_cast<int>(*exit);
+  return static_cast<int>(run_chosen(line, streams));
 }
 
 }  // namespace repl

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "repl/explanations.h"
+#include "repl/render_profile.h"
 #include "repl/show_answer.h"
 #include "repl/streams.h"
 #include "repl/write_dataset.h"
@@ -27,9 +28,14 @@ struct InferOptions {
   std::optional<std::size_t> max_inferences;
   std::optional<std::chrono::milliseconds> timeout;
   unsigned threads = 0;
-  bool profile = false;       ///< shown on stderr, as are the others
-  bool profile_json = false;  ///< in place of the table
+  Profile profile;  ///< shown on stderr, as are the plans
   bool explain_plan = false;
+};
+
+struct LoadOptions {
+  std::vector<std::string> paths;
+  bool strict = false;  ///< what the vocabulary does not bear out is an error
+  Profile profile;      ///< of the reasoning, shown on stderr
 };
 
 struct QueryOptions {
@@ -106,9 +112,7 @@ struct ExportOptions {
   std::string output;
 };
 
-/// `strict`: what the vocabulary does not bear out is an error.
-Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, bool strict,
-              Streams& streams);
+Exit run_load(const StoreOptions& store, const LoadOptions& options, Streams& streams);
 Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths, Streams& streams);
 Exit run_infer(const InferOptions& options, Streams& streams);
 Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& streams);

@@ -5,6 +5,7 @@
 
 #include "facts/load.h"
 #include "parser/iri.h"
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/session.h"
 #include "repl/vocabulary.h"
@@ -89,6 +90,7 @@ Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& 
   parser::Diagnostics diagnostics;
   const std::vector<facts::File> files = facts::expand(options.paths, kKinds, diagnostics);
   std::vector<parser::Source> rule_files;
+  std::optional<Working> working(std::in_place, streams, "checking");
   for (const facts::File& file : files) {
     std::optional<parser::Source> source = facts::read(file, diagnostics);
     if (!source) continue;
@@ -108,6 +110,7 @@ Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& 
   if (!options.syntax && !diagnostics.has_errors()) {
     check_vocabulary(store, files, std::move(kept), options.strict, diagnostics);
   }
+  working.reset();
   streams.err << parser::render(diagnostics, streams.colour_err())
               << verdict(diagnostics, files.size());
   return diagnostics.has_errors() ? Exit::No : Exit::Done;

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
-#include <ctime>
 #include <fstream>
 #include <ostream>
 #include <utility>
 
 #include "facts/load.h"
+#include "kg/memory_limit.h"
 #include "ontology/violations.h"
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
@@ -35,11 +36,17 @@ std::string left_out(const std::string& file, std::size_t statements) {
       statements == 1 ? "takes" : "take");
 }
 
-void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
+/// Statements between two looks at the memory.
+constexpr std::size_t kPatience = std::size_t{1} << 14U;
+
+void read_inputs(const std::vector<std::string>& paths, Inputs& inputs, const Progress& progress,
                  parser::Diagnostics& diagnostics) {
   static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
   parser::Prefixes prefixes;
   for (const facts::File& file : facts::expand(paths, kKinds, diagnostics)) {
+    const std::string stage = "reading " + file.name;
+    std::size_t read = 0;
+    progress({stage});
     std::optional<parser::Source> source = facts::read(file, diagnostics);
     if (!source) continue;
     if (file.kind == facts::FileKind::Rules) {
@@ -50,6 +57,10 @@ void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
     facts::read_data(
         *source, *parser::rdf_format(file.name), inputs.terms,
         [&](const kg::Quad& quad, std::uint32_t) {
+          if (++read % kPatience == 0) {
+            kg::check_memory();
+            progress({stage, 0, read, "triples"});
+          }
           if (quad.graph == kg::TermId::None) {
             inputs.facts.assert_triple(quad.triple);
           } else {
@@ -61,30 +72,11 @@ void read_inputs(const std::vector<std::string>& paths, Inputs& inputs,
   }
 }
 
-/// Rules in a profile for people.
-constexpr std::size_t kMostRules = 40;
-
-/// Measures one part of the work after the other.
-class Stopwatch {
- public:
-  std::chrono::nanoseconds lap() {
-    const auto before = std::exchange(last_, std::chrono::steady_clock::now());
-    return last_ - before;
-  }
-
- private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
-
 void report(const InferOptions& options, const rules::RuleSet& rules,
             const rules::Inferences& inferences, const RunTimes& times, Streams& streams) {
   const bool colour = streams.colour_err() == parser::Colour::Yes;
   if (options.explain_plan) streams.err << plan_listing(rules, inferences, colour);
-  if (options.profile_json) {
-    streams.err << profile_json(rules, inferences, times);
-  } else if (options.profile) {
-    streams.err << profile_table(rules, inferences, times, kMostRules, colour);
-  }
+  streams.err << profile_text(options.profile, rules, inferences, times, colour);
 }
 
 /// Writes them some thousand at a time, so that they need not all be held as triples. Returns how
@@ -124,15 +116,19 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   Inputs inputs;
   Stopwatch watch;
   RunTimes times;
-  read_inputs(options.files, inputs, diagnostics);
+  const Progress progress = progress_to(streams);
+  const Operation operation(progress);
+  read_inputs(options.files, inputs, progress, diagnostics);
   times.reading = watch.lap();
   std::optional<rules::Program> program =
       rules::load_program(std::move(inputs.rules), inputs.terms, diagnostics);
-  streams.err << inputs.warnings << parser::render(diagnostics, streams.colour_err());
+  const std::string said = inputs.warnings + parser::render(diagnostics, streams.colour_err());
+  if (!said.empty()) progress({});
+  streams.err << said;
   if (!program || diagnostics.has_errors()) return Exit::Input;
 
   times.rules = watch.lap();
-  const std::clock_t cpu = std::clock();
+  const double cpu = processor_seconds();
   Interrupt interrupt(true);
   rules::EvaluateOptions limits;
   limits.cancel = &interrupt.flag();
@@ -140,20 +136,28 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   limits.timeout = options.timeout;
   limits.threads = options.threads;
   limits.trace_plans = options.explain_plan;
+  limits.progress = reasoning_progress(progress);
+  progress({"reasoning"});
   const rules::Evaluated evaluated(*program, inputs.facts, inputs.terms, limits);
   const rules::Inferences& inferences = evaluated.summary();
   if (inferences.outcome != rules::Outcome::Complete) {
+    progress({});
+    times.reasoning = watch.lap();
+    report(options, program->rules, inferences, times, streams);
     streams.err << "error: " << word(inferences.outcome)
                 << "; what was inferred until then is incomplete and is not printed\n";
     return Exit::Failed;
   }
   times.reasoning = watch.lap();
-  times.reasoning_cpu = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
+  times.reasoning_cpu = processor_seconds() - cpu;
   std::ofstream file;
   std::ostream& out = open_output(options.output, file, streams.out);
+  const bool to_terminal = options.output.empty() && streams.out_is_terminal;
+  progress(to_terminal ? Step{} : Step{"writing"});
   const std::size_t violations = write_inferences(evaluated, inputs.terms, out);
   finish(out, options.output);
   times.writing = watch.lap();
+  progress({});
   report(options, program->rules, inferences, times, streams);
   if (violations > 0) {
     streams.err << counted(violations, "violation") << " among them: triples with <"

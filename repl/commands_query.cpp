@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "facts/load.h"
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
@@ -36,6 +37,7 @@ Exit run_query(const StoreOptions& store, const QueryOptions& options, Streams& 
     Session session(store.store, kg::OpenMode::ReadOnly, store.language);
     Interrupt interrupt(true);
     session.set_cancel(&interrupt.flag());
+    session.set_progress(progress_to(streams));
     query::QueryOptions limits;
     limits.max_rows = options.max_rows;
     limits.timeout = options.timeout;

@@ -2,10 +2,10 @@
 #include <fstream>
 #include <ostream>
 
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
-#include "repl/progress_line.h"
 #include "repl/store_summary.h"
 #include "repl/wording.h"
 
@@ -21,14 +21,9 @@ Exit change_store(const StoreOptions& options, Streams& streams, const Operation
   parser::Diagnostics diagnostics;
   Interrupt interrupt(true);
   session.set_cancel(&interrupt.flag());
-  std::optional<Change> change;
+  session.set_progress(progress_to(streams));
   const auto start = std::chrono::steady_clock::now();
-  {
-    std::optional<ProgressLine> line;
-    if (streams.err_is_terminal) session.set_progress(std::ref(line.emplace(streams.err)));
-    change = operation(session, diagnostics);
-    session.set_progress({});
-  }
+  const std::optional<Change> change = operation(session, diagnostics);
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (change) {
@@ -41,14 +36,21 @@ Exit change_store(const StoreOptions& options, Streams& streams, const Operation
 
 }  // namespace
 
-Exit run_load(const StoreOptions& store, const std::vector<std::string>& paths, bool strict,
-              Streams& streams) {
-  return change_store(
+Exit run_load(const StoreOptions& store, const LoadOptions& options, Streams& streams) {
+  std::string profile;
+  const bool colour = streams.colour_err() == parser::Colour::Yes;
+  const Exit exit = change_store(
       store, streams,
       [&](Session& session, parser::Diagnostics& diagnostics) {
-        return session.load(paths, diagnostics, strict);
+        session.set_profile([&](const rules::RuleSet& rules, const rules::Inferences& inferences,
+                                const RunTimes& times) {
+          profile = profile_text(options.profile, rules, inferences, times, colour);
+        });
+        return session.load(options.paths, diagnostics, options.strict);
       },
       describe_load);
+  streams.err << profile;
+  return exit;
 }
 
 Exit run_unload(const StoreOptions& store, const std::vector<std::string>& paths,

@@ -1,5 +1,6 @@
 #include <ostream>
 
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/interrupt.h"
 #include "repl/open_output.h"
@@ -39,11 +40,16 @@ Exit run_what_if(const StoreOptions& store, const WhatIfOptions& options, Stream
   Session session(store.store, kg::OpenMode::ReadOnly, store.language);
   Interrupt interrupt(true);
   session.set_cancel(&interrupt.flag());
+  session.set_progress(progress_to(streams));
   parser::Diagnostics diagnostics;
   const bool supposed = session.suppose(assumptions, diagnostics);
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (!supposed) return interrupt.flag() ? Exit::Failed : Exit::Input;
   Supposition& supposition = *session.supposition();
+  {
+    const Working working(streams, "comparing the conclusions");
+    supposition.difference();
+  }
   if (options.json) {
     streams.out << to_json(supposition);
   } else {

@@ -1,6 +1,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/explanations.h"
 #include "repl/open_output.h"
@@ -33,6 +34,7 @@ Exit run_why(const StoreOptions& store, const WhyOptions& options, Streams& stre
       question ? read_rule_names(options.hidden, session, *program, diagnostics) : std::nullopt;
   Explanations explanations;
   if (hidden) {
+    const Working working(streams, "explaining");
     ExplainOptions what;
     what.hidden = *hidden;
     what.show_hidden = options.show_hidden;

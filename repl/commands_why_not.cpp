@@ -1,5 +1,6 @@
 #include <ostream>
 
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/explanations.h"
 #include "repl/open_output.h"
@@ -31,6 +32,7 @@ Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Stream
       program ? read_question(session, options.words, diagnostics) : std::nullopt;
   WhyNotAnswer answer;
   Explanations held;
+  std::optional<Working> working(std::in_place, streams, "explaining");
   if (program && !question && about_the_answer(diagnostics)) {
     if (auto made_up = explain_made_up(session, *program, options.words)) {
       diagnostics = parser::Diagnostics();
@@ -46,6 +48,7 @@ Exit run_why_not(const StoreOptions& store, const WhyNotOptions& options, Stream
       held = explain_all(session, *program, *question, kMostExplained);
     }
   }
+  working.reset();
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (!program) return Exit::Failed;
   if (!question) return about_the_answer(diagnostics) ? Exit::No : Exit::Usage;

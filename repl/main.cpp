@@ -2,7 +2,10 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <new>
+#include <string_view>
 
 #include "repl/command_line.h"
 
@@ -10,12 +13,29 @@ namespace {
 
 std::size_t terminal_width() {
   winsize size = {};
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  const bool known =
+      ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 || ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0;
+  return known ? size.ws_col : 0;
+}
+
+/// Where an exception cannot be handled, in a thread of a library say. A lack of memory is not a
+/// mistake of ours, and the store is as the last commit left it.
+[[noreturn]] void end_unhandled() {
+  try {
+    if (const auto exception = std::current_exception()) std::rethrow_exception(exception);
+  } catch (const std::bad_alloc&) {
+    constexpr std::string_view kText = "error: there is no more memory\n";
+    static_cast<void>(!write(STDERR_FILENO, kText.data(), kText.size()));
+    _exit(static_cast<int>(repl::Exit::Failed));
+  } catch (...) {
+  }
+  std::abort();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_terminate(end_unhandled);
   std::ios::sync_with_stdio(false);
   const char* no_colour = std::getenv("NO_COLOR");
   repl::Streams streams{.in = std::cin,

@@ -1,27 +1,21 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
-#include <iosfwd>
-#include <string_view>
+#include <string>
+
+#include "repl/progress.h"
 
 namespace repl {
 
-/// One line on a terminal that says how far long work is, drawn again and again in place. Work of
-/// less than a second shows nothing.
-class ProgressLine {
- public:
-  explicit ProgressLine(std::ostream& terminal);
-  ~ProgressLine();
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void operator()(std::string_view stage, std::size_t done, std::size_t total);
-
- private:
-  std::ostream& terminal_;
-  std::chrono::steady_clock::time_point start_;
-  bool drawn_ = false;
+/// What a line of progress tells besides the step.
+struct Pace {
+  double rate = 0;  ///< of what is counted, a second; 0 if it is not known
+  std::size_t memory = 0;
+  double seconds = 0;
 };
+
+/// A line of at most `columns` columns that says how far work is. A narrow one leaves out the rate
+/// first, then the memory, and shortens the stage in its middle.
+std::string progress_line(const Step& step, const Pace& pace, std::size_t columns);
 
 }  // namespace repl

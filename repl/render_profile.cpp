@@ -62,7 +62,16 @@ std::string heading(const rules::RuleSet& rules, const rules::PlanProfile& plan)
                               plan.runs == 1 ? "run" : "runs");
 }
 
+/// Rules in a profile for people.
+constexpr std::size_t kMostRules = 40;
+
 }  // namespace
+
+std::string profile_text(const Profile& profile, const rules::RuleSet& rules,
+                         const rules::Inferences& inferences, const RunTimes& times, bool colour) {
+  if (profile.json) return profile_json(rules, inferences, times);
+  return profile.table ? profile_table(rules, inferences, times, kMostRules, colour) : "";
+}
 
 std::string profile_table(const rules::RuleSet& rules, const rules::Inferences& inferences,
                           const RunTimes& times, std::size_t most, bool colour) {
@@ -81,21 +90,21 @@ std::string profile_table(const rules::RuleSet& rules, const rules::Inferences& 
     result += fmt::format("and {} more rules\n", count_text(std::uint64_t{order.size() - most}));
   }
   result += fmt::format(
-      "{} inferences in {} rounds: read in {}, rules in {}, reasoned in {}, wrote in {}\n",
+      "{} inferences in {} rounds: read in {}, {}rules in {}, reasoned in {}, wrote in {}\n",
       count_text(std::uint64_t{inferences.count}), count_text(std::uint64_t{inferences.rounds}),
-      seconds_text(times.reading), seconds_text(times.rules), seconds_text(times.reasoning),
-      seconds_text(times.writing));
+      seconds_text(times.reading),
+      times.checking.count() == 0 ? "" : "checked in " + seconds_text(times.checking) + ", ",
+      seconds_text(times.rules), seconds_text(times.reasoning), seconds_text(times.writing));
   return result;
 }
 
 std::string profile_json(const rules::RuleSet& rules, const rules::Inferences& inferences,
                          const RunTimes& times) {
   nlohmann::ordered_json result;
-  result["seconds"] = {{"reading", seconds(times.reading)},
-                       {"rules", seconds(times.rules)},
-                       {"reasoning", seconds(times.reasoning)},
-                       {"reasoning_cpu", times.reasoning_cpu},
-                       {"writing", seconds(times.writing)}};
+  result["seconds"] = {
+      {"reading", seconds(times.reading)},    {"checking", seconds(times.checking)},
+      {"rules", seconds(times.rules)},        {"reasoning", seconds(times.reasoning)},
+      {"reasoning_cpu", times.reasoning_cpu}, {"writing", seconds(times.writing)}};
   result["rounds"] = inferences.rounds;
   result["inferences"] = inferences.count;
   result["given"] = inferences.given;

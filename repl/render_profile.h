@@ -1,22 +1,22 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 
-#include "rules/evaluate.h"
+#include "repl/run_profile.h"
 
 /// What a run of rules did, for a rule author who asks which rule is slow, and why.
 namespace repl {
 
-/// How long the parts of a run took.
-struct RunTimes {
-  std::chrono::nanoseconds reading{0};    ///< files, into terms and triples
-  std::chrono::nanoseconds rules{0};      ///< parsing, checks, strata
-  std::chrono::nanoseconds reasoning{0};  ///< up to the inferences
-  std::chrono::nanoseconds writing{0};
-  double reasoning_cpu = 0;  ///< seconds, of all threads
+/// What a user asked to see of a run.
+struct Profile {
+  bool table = false;
+  bool json = false;  ///< in place of the table
 };
+
+/// That; empty for nothing.
+std::string profile_text(const Profile& profile, const rules::RuleSet& rules,
+                         const rules::Inferences& inferences, const RunTimes& times, bool colour);
 
 /// A table of rules, the slowest first, at most `most` of them, and a line of totals.
 std::string profile_table(const rules::RuleSet& rules, const rules::Inferences& inferences,

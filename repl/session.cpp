@@ -77,6 +77,8 @@ std::optional<query::Answer> Session::ask(const parser::Source& question,
   if (!query) return std::nullopt;
   query::QueryOptions with_cancel = options;
   if (!with_cancel.cancel) with_cancel.cancel = cancel_;
+  const Operation operation(progress_);
+  report({"answering"});
   auto answer = query::evaluate(*query, question, graph(), terms(), diagnostics, with_cancel);
   if (answer && !answer->incomplete && !answer->yes && answer->table.rows.empty() &&
       answer->triples.empty()) {
@@ -98,13 +100,18 @@ const rules::Program* Session::stored_program(parser::Diagnostics& diagnostics) 
 
 bool Session::suppose(const std::vector<Assumption>& assumptions,
                       parser::Diagnostics& diagnostics) {
+  const Operation operation(progress_);
   const rules::Program* stored = stored_program(diagnostics);
   if (!stored) return false;
   auto made = Supposition::make({view_->snapshot, view_->terms, *stored, *view_->labels},
-                                assumptions, cancel_, diagnostics);
+                                assumptions, {cancel_, progress_}, diagnostics);
   if (!made) return false;
   view_->supposition = std::move(made);
   return true;
+}
+
+void Session::report(const Step& step) const {
+  if (progress_) progress_(step);
 }
 
 void Session::suppose_nothing() { view_->supposition.reset(); }

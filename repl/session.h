@@ -16,6 +16,8 @@
 #include "ontology/label.h"
 #include "parser/diagnostic.h"
 #include "repl/label_index.h"
+#include "repl/progress.h"
+#include "repl/run_profile.h"
 #include "repl/supposition.h"
 #include "rules/explain/why.h"
 #include "rules/program.h"
@@ -47,12 +49,9 @@ struct Change {
   std::vector<std::string> orphans;
 };
 
-/// Called now and then during long work: what is being done, how much of it is, and of how much (0
-/// if that is not known).
-using Progress = std::function<void(std::string_view stage, std::size_t done, std::size_t total)>;
-
 /// Work with a store: its state, and what a user can do with it, as values. Knows no terminal. What
-/// goes wrong with the disk is thrown as kg::StorageError.
+/// goes wrong with the disk is thrown as kg::StorageError, and kg::OutOfMemory if the process has
+/// as much memory as it may have; the store is then as it was.
 class Session {
  public:
   /// Opens or (read-write) creates the store. `language` is that of labels and sentences.
@@ -64,6 +63,9 @@ class Session {
   /// Long operations stop soon after this becomes true. Must outlive the session.
   void set_cancel(const std::atomic<bool>* cancel) { cancel_ = cancel; }
   void set_progress(Progress progress) { progress_ = std::move(progress); }
+  /// Told of every change what the rules did, and what took how long, once it is committed or the
+  /// rules were stopped.
+  void set_profile(ProfileSink profile) { profile_ = std::move(profile); }
 
   /// Loads files and folders, and what rule files import, in place of what these sources held
   /// before, brings the inferences up to date, and commits all of it. What is loaded is held
@@ -128,12 +130,12 @@ class Session {
   struct View;
 
   /// Compiles the rules that the transaction holds, evaluates them, replaces the inferences, and
-  /// commits.
-  std::optional<Change> conclude(kg::Transaction& transaction, Change change,
+  /// commits. `times` are those of what was done before.
+  std::optional<Change> conclude(kg::Transaction& transaction, Change change, RunTimes times,
                                  parser::Diagnostics& diagnostics);
   const rules::Program* stored_program(parser::Diagnostics& diagnostics);
   void refresh();
-  void report(std::string_view stage, std::size_t done, std::size_t total) const;
+  void report(const Step& step) const;
 
   kg::OpenMode mode_;
   std::string language_;
@@ -141,6 +143,7 @@ class Session {
   std::unique_ptr<View> view_;
   const std::atomic<bool>* cancel_ = nullptr;
   Progress progress_;
+  ProfileSink profile_;
 };
 
 }  // namespace repl

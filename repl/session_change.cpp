@@ -75,25 +75,24 @@ std::string name_of(const std::string& path) {
 
 }  // namespace
 
-void Session::report(std::string_view stage, std::size_t done, std::size_t total) const {
-  if (progress_) progress_(stage, done, total);
-}
-
 std::optional<Change> Session::load(std::span<const std::string> paths,
                                     parser::Diagnostics& diagnostics, bool strict) {
   static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
   const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
+  const Operation operation(progress_);
+  Stopwatch watch;
   kg::Transaction transaction = store_.begin();
   std::vector<parser::Source> rule_files;
   Change change;
   for (const facts::File& file : files) {
-    report("reading", change.data_sources + rule_files.size(), files.size());
+    const std::string stage = "reading " + file.name;
+    report({stage});
     change.sources.push_back(file.name);
     if (file.kind == facts::FileKind::Data) {
       ++change.data_sources;
       facts::LoadOptions options;
       options.progress = [&](std::size_t quads) {
-        report("reading " + file.name, quads, 0);
+        report({stage, 0, quads, "triples"});
         return !(cancel_ && *cancel_);
       };
       facts::load_data(file, transaction, diagnostics, options);
@@ -124,19 +123,23 @@ std::optional<Change> Session::load(std::span<const std::string> paths,
       }
     }
   }
+  RunTimes times;
+  times.reading = watch.lap();
   if (!diagnostics.has_errors()) {
     const ontology::Schema schema(transaction, transaction);
-    report("checking", 0, 0);
+    report({"checking against the vocabulary"});
     check_data_vocabulary(files, schema, transaction, transaction, transaction, strict,
                           diagnostics);
     rules::check_vocabulary(documents, schema, transaction, transaction, strict, diagnostics);
   }
   if (diagnostics.has_errors()) return std::nullopt;
-  return conclude(transaction, std::move(change), diagnostics);
+  times.checking = watch.lap();
+  return conclude(transaction, std::move(change), times, diagnostics);
 }
 
 std::optional<Change> Session::unload(std::span<const std::string> paths,
                                       parser::Diagnostics& diagnostics) {
+  const Operation operation(progress_);
   kg::Transaction transaction = store_.begin();
   std::vector<std::string> known;
   for (const kg::SourceRecord& record : transaction.sources()) known.push_back(record.name);
@@ -159,7 +162,7 @@ std::optional<Change> Session::unload(std::span<const std::string> paths,
   }
   if (change.rule_sources > 0) report_importers(transaction, change.sources, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
-  return conclude(transaction, std::move(change), diagnostics);
+  return conclude(transaction, std::move(change), {}, diagnostics);
 }
 
 std::optional<Change> Session::add_rules(std::string_view text, parser::Diagnostics& diagnostics) {
@@ -172,6 +175,7 @@ std::optional<Change> Session::add_rules(std::string_view text, parser::Diagnost
     rules::check_well_formed(rule, typed, diagnostics);
   }
   if (diagnostics.has_errors()) return std::nullopt;
+  const Operation operation(progress_);
   kg::Transaction transaction = store_.begin();
   const parser::Source kept_text{std::string(kTyped), transaction.rule_text(kTyped).value_or("")};
   const auto kept = parser::parse_rules(kept_text, base, prefixes(), diagnostics);
@@ -183,18 +187,25 @@ std::optional<Change> Session::add_rules(std::string_view text, parser::Diagnost
   change.rule_sources = 1;
   change.typed_rules = added->rules.size();
   for (const parser::DataBlock& block : added->data) change.typed_triples += block.triples.size();
-  return conclude(transaction, std::move(change), diagnostics);
+  return conclude(transaction, std::move(change), {}, diagnostics);
 }
 
-std::optional<Change> Session::conclude(kg::Transaction& transaction, Change change,
+std::optional<Change> Session::conclude(kg::Transaction& transaction, Change change, RunTimes times,
                                         parser::Diagnostics& diagnostics) {
-  report("reasoning", 0, 0);
+  report({"reasoning"});
+  Stopwatch watch;
   const auto program = rules::load_program(rule_sources(transaction), transaction, diagnostics);
   if (!program) return std::nullopt;
+  times.rules = watch.lap();
+  const double cpu = processor_seconds();
   rules::EvaluateOptions options;
   options.cancel = cancel_;
+  options.progress = reasoning_progress(progress_);
   const rules::Inferences inferences = rules::evaluate(*program, transaction, transaction, options);
+  times.reasoning = watch.lap();
+  times.reasoning_cpu = processor_seconds() - cpu;
   if (inferences.outcome != rules::Outcome::Complete) {
+    if (profile_) profile_(program->rules, inferences, times);
     diagnostics.error("cancelled", "stopped; the store is as it was");
     return std::nullopt;
   }
@@ -202,9 +213,11 @@ std::optional<Change> Session::conclude(kg::Transaction& transaction, Change cha
   compare(before, inferences.triples, change);
   change.rules = program->rules.rules.size();
   change.asserted_before = snapshot().statistics().asserted;
-  report("writing", 0, 0);
+  report({"writing"});
   transaction.replace_inferences(inferences.triples);
   transaction.commit();
+  times.writing = watch.lap();
+  if (profile_) profile_(program->rules, inferences, times);
   refresh();
   change.asserted_after = snapshot().statistics().asserted;
   change.violations = ontology::count_violations(snapshot(), snapshot());

@@ -6,7 +6,9 @@
 #include <istream>
 #include <ostream>
 
+#include "kg/memory_limit.h"
 #include "kg/storage_error.h"
+#include "repl/activity.h"
 #include "repl/row_question.h"
 #include "repl/wording.h"
 
@@ -24,7 +26,9 @@ std::string upper(std::string_view text) {
 
 }  // namespace
 
-Shell::Shell(Session& session, Streams& streams) : session_(session), streams_(streams) {}
+Shell::Shell(Session& session, Streams& streams) : session_(session), streams_(streams) {
+  session_.set_progress(progress_to(streams));
+}
 
 Exit Shell::run(std::string_view statement) {
   try {
@@ -35,8 +39,13 @@ Exit Shell::run(std::string_view statement) {
     return exit;
   } catch (const kg::StorageError& error) {
     streams_.err << "error: " << error.what() << "\n";
-    return Exit::Failed;
+  } catch (const std::bad_alloc& error) {
+    // What an answer or a supposition takes is given back first.
+    rows_ = {};
+    explanations_ = {};
+    report_no_memory(error, streams_);
   }
+  return Exit::Failed;
 }
 
 Exit Shell::run_all(std::istream& in) {

@@ -6,7 +6,6 @@
 #include "kg/storage_error.h"
 #include "repl/look.h"
 #include "repl/open_output.h"
-#include "repl/progress_line.h"
 #include "repl/row_question.h"
 #include "repl/shell.h"
 #include "repl/store_summary.h"
@@ -121,12 +120,7 @@ Exit Shell::change(const std::vector<std::string>& paths, bool load) {
   parser::Diagnostics diagnostics;
   std::optional<Change> change;
   const auto start = std::chrono::steady_clock::now();
-  {
-    std::optional<ProgressLine> line;
-    if (streams_.err_is_terminal) session_.set_progress(std::ref(line.emplace(streams_.err)));
-    change = load ? session_.load(paths, diagnostics) : session_.unload(paths, diagnostics);
-    session_.set_progress({});
-  }
+  change = load ? session_.load(paths, diagnostics) : session_.unload(paths, diagnostics);
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
   const Exit exit = report(diagnostics, Exit::Input);
   if (!change) {

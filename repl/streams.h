@@ -7,6 +7,8 @@
 
 namespace repl {
 
+class Activity;
+
 /// What a program talks through. Data goes to `out`, everything else to `err`.
 struct Streams {
   std::istream& in;
@@ -17,8 +19,10 @@ struct Streams {
   bool err_is_terminal = false;
   /// Whether colours are wanted where there is a terminal.
   bool colour = false;
-  /// Columns of the terminal as it is now; 0 where there is none.
+  /// Columns of the terminal that `out` or `err` is, as it is now; 0 where there is none.
   std::size_t (*columns)() = nullptr;
+  /// What is being done, for whoever waits.
+  Activity* activity = nullptr;
 
   std::size_t width() const { return out_is_terminal && columns ? columns() : 0; }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "ontology/label.h"
 #include "parser/diagnostic.h"
 #include "repl/label_index.h"
+#include "repl/progress.h"
 #include "rules/explain/what_if.h"
 #include "rules/explain/why.h"
 #include "rules/program.h"
@@ -52,10 +52,10 @@ class Supposition {
 
   /// Applies the assumptions in their order and runs the rules. Nothing, with diagnostics that name
   /// what is near, if one of them speaks of what is not there, cannot be read, or if the run was
-  /// cancelled.
+  /// cancelled. Throws kg::OutOfMemory.
   static std::unique_ptr<Supposition> make(const Ground& ground,
                                            const std::vector<Assumption>& assumptions,
-                                           const std::atomic<bool>* cancel,
+                                           const Supervision& supervision,
                                            parser::Diagnostics& diagnostics);
   ~Supposition();
 

@@ -34,10 +34,10 @@ bool is_called(const rules::Rule& rule, const std::string& name, const parser::P
 
 class SuppositionBuilder {
  public:
-  SuppositionBuilder(const Supposition::Ground& ground, const std::atomic<bool>* cancel,
+  SuppositionBuilder(const Supposition::Ground& ground, const Supervision& supervision,
                      parser::Diagnostics& diagnostics)
       : ground_(ground),
-        cancel_(cancel),
+        supervision_(supervision),
         diagnostics_(diagnostics),
         result_(new Supposition(ground)) {}
 
@@ -48,7 +48,8 @@ class SuppositionBuilder {
     }
     if (diagnostics_.has_errors() || !make_program()) return nullptr;
     rules::EvaluateOptions options;
-    options.cancel = cancel_;
+    options.cancel = supervision_.cancel;
+    options.progress = reasoning_progress(supervision_.progress);
     if (!explain::conclude(result_->program_, result_->graph_, result_->terms_, options)) {
       diagnostics_.error("cancelled", "stopped; nothing is assumed");
       return nullptr;
@@ -236,7 +237,7 @@ class SuppositionBuilder {
   }
 
   const Supposition::Ground& ground_;
-  const std::atomic<bool>* cancel_;
+  const Supervision& supervision_;
   parser::Diagnostics& diagnostics_;
   std::unique_ptr<Supposition> result_;
   std::vector<std::uint32_t> lines_;
@@ -247,9 +248,9 @@ class SuppositionBuilder {
 
 std::unique_ptr<Supposition> Supposition::make(const Ground& ground,
                                                const std::vector<Assumption>& assumptions,
-                                               const std::atomic<bool>* cancel,
+                                               const Supervision& supervision,
                                                parser::Diagnostics& diagnostics) {
-  return SuppositionBuilder(ground, cancel, diagnostics).build(assumptions);
+  return SuppositionBuilder(ground, supervision, diagnostics).build(assumptions);
 }
 
 }  // namespace repl

@@ -17,7 +17,8 @@ namespace {
 
 /// Reads what a program needs of the base graph: the triples of the predicates that its rules and
 /// given triples name, or, if a rule has a variable for a predicate, all.
-void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& graph) {
+void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& graph,
+               Limits& limits) {
   std::vector<kg::TermId> predicates;
   bool constant = true;
   for (const Rule& rule : program.rules.rules)
@@ -27,11 +28,14 @@ void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& 
   std::sort(predicates.begin(), predicates.end());
   predicates.erase(std::unique(predicates.begin(), predicates.end()), predicates.end());
   LocalTerms& terms = graph.terms();
+  constexpr std::size_t kPatience = std::size_t{1} << 14U;
+  std::size_t read = 0;
   const auto add = [&](const kg::Triple& t, kg::Order) {
+    if (++read % kPatience == 0) limits.check_reading(read);
     const LocalId p = terms.of(t.predicate);
     const LocalId s = terms.of(t.subject);
     graph.add_base(s, p, terms.of(t.object));
-    return true;
+    return !limits.stopped();
   };
   // A rule that gathers values, for GROUP_CONCAT say, sees them in the order of rows: that of their
   // ids then, in which all views agree.
@@ -68,7 +72,7 @@ class Evaluation {
 
   void run(const kg::GraphView& base) {
     const auto start = std::chrono::steady_clock::now();
-    load_base(program_, base, graph_);
+    load_base(program_, base, graph_, limits_);
     result_.reading = std::chrono::steady_clock::now() - start;
     make_clauses();
     add_given();
@@ -79,7 +83,7 @@ class Evaluation {
     }
     limits_.check(graph_.added_count());
     result_.outcome = limits_.outcome();
-    if (result_.outcome == Outcome::Complete) result_.count = graph_.added_count();
+    result_.count = graph_.added_count();
     graph_.forget_indexes();
   }
 
@@ -196,7 +200,7 @@ class Evaluation {
     for (const RuleIndex rule : rules) indexes.push_back(static_cast<std::uint32_t>(rule));
     Triggers triggers(clauses_, indexes);
     while (end_round()) {
-      ++result_.rounds;
+      limits_.begin_round(++result_.rounds);
       for (const Task& task : triggers.tasks(graph_)) add_delta(task);
       run_requests();
     }
@@ -254,8 +258,9 @@ class Evaluation {
   /// Finds all solutions of the rules.
   void run_whole(const std::vector<RuleIndex>& rules) {
     graph_.settle();
-    ++result_.rounds;
+    limits_.begin_round(++result_.rounds);
     for (const RuleIndex rule : rules) {
+      limits_.check(graph_.added_count());
       if (limits_.stopped()) return;
       const Clause& clause = clauses_[static_cast<std::size_t>(rule)];
       if (clause.conclusions.empty() || !may_match(clause, std::nullopt)) continue;
@@ -266,6 +271,7 @@ class Evaluation {
 
   /// Finds the solutions in which an atom matches a row of the delta.
   void add_delta(const Task& task) {
+    limits_.check(graph_.added_count());
     if (limits_.stopped()) return;
     const Clause& clause = clauses_[task.clause];
     if (clause.conclusions.empty() || !may_match(clause, task.atom)) return;
@@ -380,7 +386,7 @@ Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Inter
   Evaluation evaluation(program, interner, options);
   evaluation.run(base);
   std::vector<kg::Inference> triples;
-  triples.reserve(evaluation.result().count);
+  if (evaluation.result().outcome == Outcome::Complete) triples.reserve(evaluation.result().count);
   evaluation.for_each([&](const kg::Inference& inference) { triples.push_back(inference); });
   Inferences result = evaluation.take_result();
   result.triples = std::move(triples);

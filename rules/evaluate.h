@@ -16,6 +16,12 @@
 
 namespace rules {
 
+/// How far a run is.
+struct RunProgress {
+  std::uint32_t round = 0;  ///< 0 while the base graph is read
+  std::size_t triples = 0;  ///< read, or inferred
+};
+
 struct EvaluateOptions {
   /// 0: as many as there are cores.
   unsigned threads = 0;
@@ -29,6 +35,8 @@ struct EvaluateOptions {
   std::size_t share_from = 20'000;
   /// Whether to fill in `Inferences::plans`.
   bool trace_plans = false;
+  /// Told often, by the thread that called `evaluate`, how far it is.
+  std::function<void(const RunProgress&)> progress;
 };
 
 enum class Outcome : std::uint8_t { Complete, Cancelled, TimedOut, TooManyInferences };
@@ -38,7 +46,7 @@ struct Inferences {
   Outcome outcome = Outcome::Complete;
   /// Each once, none of them in the base graph, sorted by order.
   std::vector<kg::Inference> triples;
-  std::size_t count = 0;             ///< of them
+  std::size_t count = 0;             ///< of them, or of what there was of them when it stopped
   std::size_t given = 0;             ///< of these, the ones of DATA blocks
   std::vector<RuleProfile> profile;  ///< by rule
   std::uint32_t rounds = 0;
@@ -49,7 +57,7 @@ struct Inferences {
 /// Evaluates a program on the base graph of `base` (SPARQL-RL, section "Evaluation of a Rule Set"),
 /// stratum by stratum, semi-naive. The result does not depend on threads or timing: not the
 /// triples, nor their order, nor the blank nodes that rule heads make, whose labels stand for the
-/// rule and the solution.
+/// rule and the solution. Throws kg::OutOfMemory.
 Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Interner& interner,
                     const EvaluateOptions& options = {});
 

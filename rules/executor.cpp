@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kg/memory_limit.h"
+
 namespace rules {
 
 namespace {
@@ -11,14 +13,31 @@ constexpr std::uint32_t kPatience = 32;
 
 }  // namespace
 
-void Limits::check(std::size_t inferences) {
+void Limits::look(std::size_t inferences) {
   if (stopped()) return;
+  kg::check_memory();
   if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) {
     outcome_.store(Outcome::Cancelled, std::memory_order_relaxed);
   } else if (options_.max_inferences && inferences > *options_.max_inferences) {
     outcome_.store(Outcome::TooManyInferences, std::memory_order_relaxed);
   } else if (options_.timeout && std::chrono::steady_clock::now() - start_ > *options_.timeout) {
     outcome_.store(Outcome::TimedOut, std::memory_order_relaxed);
+  }
+}
+
+void Limits::check(std::size_t inferences) {
+  look(inferences);
+  tell(inferences);
+}
+
+void Limits::check_reading(std::size_t triples) {
+  look(0);
+  tell(triples);
+}
+
+void Limits::tell(std::size_t triples) const {
+  if (options_.progress && std::this_thread::get_id() == thread_) {
+    options_.progress({round_, triples});
   }
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <thread>
 #include <vector>
 
 #include "rules/calculator.h"
@@ -21,16 +22,28 @@ namespace rules {
 class Limits {
  public:
   explicit Limits(const EvaluateOptions& options)
-      : options_(options), start_(std::chrono::steady_clock::now()) {}
+      : options_(options),
+        start_(std::chrono::steady_clock::now()),
+        thread_(std::this_thread::get_id()) {}
 
-  /// Looks at the clock, the cancel flag and the number of inferences. Any thread may.
+  /// Looks at the clock, the cancel flag, the number of inferences and the memory, and tells how
+  /// far the run is. Any thread may. Throws kg::OutOfMemory.
   void check(std::size_t inferences);
+  /// The same while the base graph is read, of which `triples` were.
+  void check_reading(std::size_t triples);
+  /// Of those after, 1 for the first.
+  void begin_round(std::uint32_t round) { round_ = round; }
   bool stopped() const { return outcome() != Outcome::Complete; }
   Outcome outcome() const { return outcome_.load(std::memory_order_relaxed); }
 
  private:
+  void look(std::size_t inferences);
+  void tell(std::size_t triples) const;
+
   const EvaluateOptions& options_;
   std::chrono::steady_clock::time_point start_;
+  std::thread::id thread_;
+  std::uint32_t round_ = 0;
   std::atomic<Outcome> outcome_{Outcome::Complete};
 };
 

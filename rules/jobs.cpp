@@ -4,6 +4,8 @@
 #include <atomic>
 #include <map>
 
+#include "kg/memory_limit.h"
+
 namespace rules {
 
 namespace {
@@ -167,6 +169,8 @@ void JobRunner::store(std::span<const Piece> pieces, std::span<const Result> res
   BigArray<Pair> copy;
   for (const auto& [relation, part] : parts) {
     if (part.size >= share_from_) {
+      // The rows once more, and a mark each for every thread.
+      kg::claim_memory(part.size * (sizeof(Pair) + workers_.count()));
       graph.insert_all(relation, part.rows, workers_, counts);
     } else {
       counts.clear();

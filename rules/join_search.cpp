@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <numeric>
+#include <queue>
+#include <utility>
 
 namespace rules {
 
@@ -185,11 +188,98 @@ class Search {
   std::size_t visits_ = 0;
 };
 
+/// More goals than these are not searched through.
+constexpr std::size_t kMany = 64;
+
+/// Takes the most selective goal each time, the first of equal ones. Only goals of which a column
+/// has changed are looked at again, so that this is quick for thousands of goals.
+class OneWay {
+ public:
+  OneWay(std::span<const Goal> goals, const Statistics& statistics)
+      : goals_(goals), statistics_(statistics), matches_(goals.size(), 0), taken_(goals.size()) {
+    for (std::size_t i = 0; i < goals.size(); ++i) {
+      rows_.push_back(rows_of(goals[i], statistics));
+      for (const Column column : columns_of(goals[i])) {
+        if (column >= reading_.size()) reading_.resize(std::size_t{column} + 1);
+        reading_[column].push_back(i);
+      }
+    }
+  }
+
+  GoalOrder run(std::vector<double> distinct, double rows) {
+    distinct_ = std::move(distinct);
+    for (std::size_t i = 0; i < goals_.size(); ++i) enqueue(i);
+    GoalOrder result;
+    while (result.goals.size() < goals_.size()) {
+      const auto [found, goal] = queue_.top();
+      queue_.pop();
+      if (taken_[goal] || found != matches_[goal]) continue;
+      const double after = rows * found;
+      result.cost += rows + after;
+      rows = after;
+      result.goals.push_back(goal);
+      take(goal);
+    }
+    return result;
+  }
+
+ private:
+  using Entry = std::pair<double, std::size_t>;
+
+  static std::vector<Column> columns_of(const Goal& goal) {
+    std::vector<Column> columns;
+    const Atom& atom = goal.atom;
+    for (const Operand* operand : {&atom.subject, &atom.predicate, &atom.object}) {
+      const bool has_column = !operand->is_constant() && operand->column != kNoColumn;
+      if (has_column) columns.push_back(operand->column);
+    }
+    if (atom.term != kNoColumn) columns.push_back(atom.term);
+    return columns;
+  }
+
+  std::vector<double> values_of(const std::vector<Column>& columns) const {
+    std::vector<double> values;
+    for (const Column column : columns) values.push_back(distinct_[column]);
+    return values;
+  }
+
+  void enqueue(std::size_t goal) {
+    const std::vector<Column> columns = columns_of(goals_[goal]);
+    const std::vector<double> before = values_of(columns);
+    matches_[goal] = matches(goals_[goal], rows_[goal], statistics_, distinct_);
+    for (std::size_t i = 0; i < columns.size(); ++i) distinct_[columns[i]] = before[i];
+    queue_.emplace(matches_[goal], goal);
+  }
+
+  void take(std::size_t goal) {
+    taken_[goal] = true;
+    const std::vector<Column> columns = columns_of(goals_[goal]);
+    const std::vector<double> before = values_of(columns);
+    matches(goals_[goal], rows_[goal], statistics_, distinct_);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (distinct_[columns[i]] == before[i]) continue;
+      for (const std::size_t other : reading_[columns[i]]) {
+        if (!taken_[other]) enqueue(other);
+      }
+    }
+  }
+
+  std::span<const Goal> goals_;
+  const Statistics& statistics_;
+  std::vector<Rows> rows_;
+  std::vector<double> matches_;
+  std::vector<bool> taken_;
+  std::vector<std::vector<std::size_t>> reading_;  ///< goals by column
+  std::vector<double> distinct_;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue_;
+};
+
 }  // namespace
 
 GoalOrder cheapest_order(std::span<const Goal> goals, std::vector<double> distinct, double rows,
                          const Statistics& statistics) {
   if (goals.empty()) return {};
+  if (goals.size() > kMany) return OneWay(goals, statistics).run(std::move(distinct), rows);
   return Search(goals, statistics).run(std::move(distinct), rows);
 }
 

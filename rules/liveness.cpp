@@ -1,6 +1,7 @@
 #include "rules/liveness.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace rules {
 
@@ -9,8 +10,6 @@ namespace {
 /// Goes back through the steps, from what is needed after them to what is needed before.
 class Liveness {
  public:
-  explicit Liveness(std::uint32_t column_count) : needed_(column_count, false) {}
-
   void run(std::vector<Step>& steps) {
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
       step_ = &*step;
@@ -20,15 +19,15 @@ class Liveness {
 
   void produce(Column& column) {
     if (column == kNoColumn) return;
-    if (!needed_[column]) {
+    if (!needs(column)) {
       column = kNoColumn;
     } else {
-      needed_[column] = false;
+      have(column);
     }
   }
 
   void need(Column column) {
-    if (column != kNoColumn) needed_[column] = true;
+    if (column != kNoColumn && !needs(column)) needed_.insert(place(column), column);
   }
 
  private:
@@ -39,12 +38,18 @@ class Liveness {
     for (const Column column : columns) need(column);
   }
 
-  void keep() {
-    step_->live.clear();
-    for (Column c = 0; c < needed_.size(); ++c) {
-      if (needed_[c]) step_->live.push_back(c);
-    }
+  std::vector<Column>::iterator place(Column column) {
+    return std::lower_bound(needed_.begin(), needed_.end(), column);
   }
+  bool needs(Column column) {
+    const auto at = place(column);
+    return at != needed_.end() && *at == column;
+  }
+  void have(Column column) {
+    if (needs(column)) needed_.erase(place(column));
+  }
+
+  void keep() { step_->live = needed_; }
 
   void pass(Probe& probe) {
     produce(probe.value);
@@ -78,7 +83,7 @@ class Liveness {
 
   void pass(ProbeTerms& probe) {
     // What comes next takes the term apart.
-    needed_[probe.term] = false;
+    have(probe.term);
     keep();
     need(probe.key);
   }
@@ -115,13 +120,13 @@ class Liveness {
 
   void pass(Assign& assign) {
     // A value that nothing uses still decides whether there is one.
-    needed_[assign.calculation->target] = false;
+    have(assign.calculation->target);
     keep();
     need(assign.calculation->needs);
   }
 
   void pass(Make& make) {
-    needed_[make.term->target] = false;
+    have(make.term->target);
     keep();
     need(make.term->needs);
   }
@@ -133,7 +138,7 @@ class Liveness {
 
   void pass(Fold& fold) {
     // A value that nothing uses still decides whether there is one.
-    needed_[fold.aggregation->target] = false;
+    have(fold.aggregation->target);
     keep();
     pass_inside(fold);
   }
@@ -141,10 +146,10 @@ class Liveness {
   template <class Outer>
   void pass_inside(Outer& outer) {
     Step* const step = step_;
-    Liveness inner(static_cast<std::uint32_t>(needed_.size()));
+    Liveness inner;
     inner.run(outer.steps);
     // What the inner steps read from outside.
-    std::erase_if(outer.needs, [&](Column c) { return !inner.needed_[c]; });
+    std::erase_if(outer.needs, [&](Column c) { return !inner.needs(c); });
     need(outer.needs);
     step_ = step;
   }
@@ -169,14 +174,14 @@ class Liveness {
     need(infer.conclusion->object);
   }
 
-  std::vector<bool> needed_;
+  std::vector<Column> needed_;  ///< sorted
   Step* step_ = nullptr;
 };
 
 }  // namespace
 
 void find_live_columns(Plan& plan) {
-  Liveness liveness(plan.column_count);
+  Liveness liveness;
   liveness.run(plan.steps);
   liveness.produce(plan.driver.subject);
   liveness.produce(plan.driver.predicate);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <new>
 
+#include "kg/memory_limit.h"
 #include "rules/big_array.h"
 
 namespace rules {
@@ -35,6 +36,9 @@ constexpr LocalId kMostTerms = LocalId{1} << 24;
 void PairSet::Free::operator()(std::uint64_t* words) const { std::free(words); }
 
 PairSet::Words PairSet::zeroed(std::size_t words) {
+  // The table before stays until this one is filled, all at once.
+  constexpr std::size_t kLarge = std::size_t{1} << 21U;
+  if (words >= kLarge) kg::claim_memory(words * sizeof(std::uint64_t));
   Words result(static_cast<std::uint64_t*>(std::calloc(words, sizeof(std::uint64_t))));
   if (!result) throw std::bad_alloc();
   prefer_huge_pages(result.get(), words * sizeof(std::uint64_t));
@@ -93,6 +97,8 @@ void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_c
     const std::size_t end = std::min(count, begin + kAhead);
     reserve(end - begin, term_count);
     std::uint64_t* const words = words_.get();
+    // Counted aside: other threads fill the sets beside this one in memory.
+    std::size_t added = 0;
     if (domain_ != 0) {
       for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[bit(keys[i]) / 64], 1);
       for (std::size_t i = begin; i < end; ++i) {
@@ -100,8 +106,9 @@ void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_c
         const std::uint64_t mask = std::uint64_t{1} << (b % 64);
         fresh[i] = (words[b / 64] & mask) == 0;
         words[b / 64] |= mask;
-        size_ += fresh[i];
+        added += fresh[i];
       }
+      size_ += added;
       continue;
     }
     for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[home(keys[i])], 1);
@@ -110,8 +117,9 @@ void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_c
       while (words[slot] != 0 && words[slot] != keys[i]) slot = (slot + 1) & (capacity_ - 1);
       fresh[i] = words[slot] == 0;
       words[slot] = keys[i];
-      size_ += fresh[i];
+      added += fresh[i];
     }
+    size_ += added;
   }
 }
 

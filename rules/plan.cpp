@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 #include "rules/join_search.h"
@@ -387,17 +388,15 @@ class Planner {
   template <class Part, class Action>
   bool place_once(const Part& part, Action action) {
     if (!ready(part)) return false;
-    placed_.push_back(&part);
+    placed_.insert(&part);
     add(std::move(action));
     return true;
   }
 
-  bool placed(const void* part) const {
-    return std::find(placed_.begin(), placed_.end(), part) != placed_.end();
-  }
+  bool placed(const void* part) const { return placed_.contains(part); }
 
   void place_absence(const Absence& absence) {
-    placed_.push_back(&absence);
+    placed_.insert(&absence);
     Step step{Without{}, {}, step_count_++};
     note("not");
     Without& without = std::get<Without>(step.action);
@@ -412,7 +411,7 @@ class Planner {
   }
 
   void place_aggregation(const Aggregation& aggregation) {
-    placed_.push_back(&aggregation);
+    placed_.insert(&aggregation);
     Step step{Fold{&aggregation, new_column(), aggregation.needs, {}}, {}, step_count_++};
     note("");
     describe("aggregate", Operand::of_column(aggregation.target));
@@ -491,7 +490,7 @@ class Planner {
   std::vector<bool> bound_;
   std::vector<Same> equalities_;
   std::vector<std::size_t> narrowed_by_;  ///< goals whose check is mostly done before
-  std::vector<const void*> placed_;
+  std::unordered_set<const void*> placed_;
   std::uint32_t step_count_ = 1;
   // For the notes.
   std::vector<double> estimates_;  ///< by column: about how many values it takes so far

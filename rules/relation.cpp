@@ -6,11 +6,14 @@
 #include <cmath>
 #include <vector>
 
+#include "kg/memory_limit.h"
+
 namespace rules {
 
 namespace {
 
-constexpr std::size_t kSample = 1024;  // rows looked at for an estimate
+constexpr std::size_t kSample = 1024;                     // rows looked at for an estimate
+constexpr std::size_t kPatience = std::size_t{1} << 14U;  // rows between two looks at the memory
 
 template <class Set>
 void add_all(Set& set, const Pair* rows, std::size_t count, LocalId term_count) {
@@ -104,6 +107,7 @@ RowRange Relation::advance(std::uint32_t round, LocalId term_count) {
 
 void Relation::append_delta(Lists& lists, Side side, LocalId term_count) {
   for (std::size_t i = before_; i < visible_; ++i) {
+    if (i % kPatience == 0) kg::check_memory();
     const Pair row = rows_[i];
     lists.append(side_of(row, side), side_of(row, other(side)), round_, term_count);
   }

@@ -30,7 +30,7 @@ void Workers::run(const std::function<void(unsigned)>& work) {
     return;
   }
   for (unsigned i = static_cast<unsigned>(threads_.size()) + 1; i < count_; ++i) {
-    threads_.emplace_back([this, i] { serve(i); });
+    threads_.emplace_back([this, i, turn = turn_ + 1] { serve(i, turn); });
   }
   {
     const std::lock_guard lock(mutex_);
@@ -45,8 +45,8 @@ void Workers::run(const std::function<void(unsigned)>& work) {
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
-void Workers::serve(unsigned number) {
-  for (std::uint64_t turn = 1;; ++turn) {
+void Workers::serve(unsigned number, std::uint64_t turn) {
+  for (;; ++turn) {
     const std::function<void(unsigned)>* work = nullptr;
     {
       std::unique_lock lock(mutex_);

@@ -23,11 +23,13 @@ class Workers {
   unsigned count() const { return count_; }
 
   /// Calls `work` with 0 to `count() - 1`, each in a thread of its own, 0 in the calling one, and
-  /// waits for all. Throws what one of them has thrown.
+  /// waits for all. Throws what one of them has thrown, or std::system_error if there can be no
+  /// more threads; then none was called.
   void run(const std::function<void(unsigned)>& work);
 
  private:
-  void serve(unsigned number);
+  /// What a thread does from its first turn on.
+  void serve(unsigned number, std::uint64_t turn);
   void call(const std::function<void(unsigned)>& work, unsigned number);
 
   unsigned count_;

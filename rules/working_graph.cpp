@@ -4,6 +4,8 @@
 #include <cassert>
 #include <numeric>
 
+#include "kg/memory_limit.h"
+
 namespace rules {
 
 RelationIndex WorkingGraph::add(LocalId predicate) {
@@ -81,6 +83,7 @@ void WorkingGraph::forget_indexes() {
 
 void WorkingGraph::append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows) {
   const Relation& relation = at(index);
+  kg::check_memory();
   for (std::size_t i = rows.begin; i < rows.end; ++i) {
     const Pair row = relation.rows()[i];
     lists.append(side_of(row, side), make_pair(relation.predicate(), side_of(row, other(side))),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace match {
 
@@ -35,43 +36,70 @@ JoinOrder::JoinOrder(std::vector<const TriplePattern*> patterns, const Bindings&
     collect_variables(pattern->subject, candidate.subject);
     collect_variables(pattern->predicate, candidate.predicate);
     collect_variables(pattern->object, candidate.object);
+    for (const auto* position : {&candidate.subject, &candidate.predicate, &candidate.object}) {
+      for (const VariableIndex variable : *position) {
+        if (variable >= mentioning_.size()) mentioning_.resize(std::size_t{variable} + 1);
+        mentioning_[variable].push_back(candidates_.size());
+      }
+    }
+    stale_.push_back(candidates_.size());
     candidates_.push_back(std::move(candidate));
   }
+  bound_.resize(mentioning_.size());
 }
 
-std::optional<std::size_t> JoinOrder::take(const std::vector<bool>& bound) {
+void JoinOrder::bind(VariableIndex variable) {
+  if (variable >= bound_.size() || bound_[variable]) return;
+  bound_[variable] = true;
+  for (const std::size_t candidate : mentioning_[variable]) make_stale(candidate);
+}
+
+void JoinOrder::make_stale(std::size_t candidate) {
+  if (!std::exchange(candidates_[candidate].stale, true)) stale_.push_back(candidate);
+}
+
+std::optional<std::size_t> JoinOrder::take() {
   std::optional<std::size_t> next;
   if (left() == 1) {
     next = 0;
     while (candidates_[*next].taken) ++*next;
-  } else if (const auto choice = best(bound)) {
+  } else if (const auto choice = best()) {
     next = choice->pattern;
   }
   if (next) {
     candidates_[*next].taken = true;
-    ++taken_;
+    // Now it matters what is connected.
+    if (++taken_ == 1) {
+      for (std::size_t i = 0; i < candidates_.size(); ++i) make_stale(i);
+    }
   }
   return next;
 }
 
-std::optional<JoinOrder::Choice> JoinOrder::best(const std::vector<bool>& bound) {
-  std::optional<Choice> best;
-  for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    if (candidates_[i].taken) continue;
-    const double own = cost(candidates_[i], bound);
-    if (!best || own < best->cost) best = Choice{i, own};
+std::optional<JoinOrder::Choice> JoinOrder::best() {
+  for (const std::size_t i : std::exchange(stale_, {})) {
+    Candidate& candidate = candidates_[i];
+    candidate.stale = false;
+    if (candidate.taken) continue;
+    candidate.cost = cost(candidate);
+    queue_.emplace(candidate.cost, i);
   }
-  return best;
+  while (!queue_.empty()) {
+    const auto [own, i] = queue_.top();
+    if (!candidates_[i].taken && candidates_[i].cost == own) return Choice{i, own};
+    queue_.pop();
+  }
+  return std::nullopt;
 }
 
-double JoinOrder::cost(Candidate& candidate, const std::vector<bool>& bound) const {
+double JoinOrder::cost(Candidate& candidate) const {
   const auto all_bound = [&](const std::vector<VariableIndex>& variables) {
     return std::all_of(variables.begin(), variables.end(),
-                       [&](VariableIndex v) { return bound[v]; });
+                       [&](VariableIndex v) { return bound_[v]; });
   };
   const auto some_bound = [&](const std::vector<VariableIndex>& variables) {
     return std::any_of(variables.begin(), variables.end(),
-                       [&](VariableIndex v) { return bound[v]; });
+                       [&](VariableIndex v) { return bound_[v]; });
   };
   const bool subject = all_bound(candidate.subject);
   const bool predicate = all_bound(candidate.predicate);
@@ -96,22 +124,18 @@ double JoinOrder::cost(Candidate& candidate, const std::vector<bool>& bound) con
 std::vector<std::size_t> join_order(std::span<const TriplePattern> patterns,
                                     const std::vector<bool>& bound, const kg::GraphView& graph) {
   std::vector<const TriplePattern*> pointers;
-  std::vector<VariableIndex> variables;
-  for (const TriplePattern& pattern : patterns) {
-    pointers.push_back(&pattern);
-    collect_variables(pattern, variables);
-  }
-  std::vector<bool> now_bound = bound;
-  for (const VariableIndex variable : variables) {
-    if (variable >= now_bound.size()) now_bound.resize(variable + 1, false);
-  }
+  for (const TriplePattern& pattern : patterns) pointers.push_back(&pattern);
   JoinOrder order(std::move(pointers), {}, graph, kg::Part::Evaluation, nullptr);
+  for (VariableIndex variable = 0; variable < bound.size(); ++variable) {
+    if (bound[variable]) order.bind(variable);
+  }
   std::vector<std::size_t> result;
-  while (const auto next = order.take(now_bound)) {
+  std::vector<VariableIndex> variables;
+  while (const auto next = order.take()) {
     result.push_back(*next);
     variables.clear();
     collect_variables(patterns[*next], variables);
-    for (const VariableIndex variable : variables) now_bound[variable] = true;
+    for (const VariableIndex variable : variables) order.bind(variable);
   }
   return result;
 }

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <queue>
+#include <utility>
 #include <vector>
 
 #include "kg/dictionary.h"
@@ -10,7 +13,9 @@
 
 namespace match {
 
-/// Chooses, one by one, which triple pattern to match next.
+/// Chooses, one by one, which triple pattern to match next. A choice looks only at patterns whose
+/// variables got values since the one before, so that thousands of patterns are put in order
+/// quickly.
 class JoinOrder {
  public:
   /// `values` are those of the variables that are known now. `dictionary` may be null: then triple
@@ -18,17 +23,19 @@ class JoinOrder {
   JoinOrder(std::vector<const TriplePattern*> patterns, const Bindings& values,
             const kg::GraphView& graph, kg::Part part, const kg::Dictionary* dictionary);
 
-  /// Takes the pattern that promises the fewest matches when the variables in `bound` have values:
-  /// one that is bound throughout first, one without a connection to those taken last. Nothing when
-  /// all are taken.
-  std::optional<std::size_t> take(const std::vector<bool>& bound);
+  /// Says that a variable has a value from now on, which none has at first.
+  void bind(VariableIndex variable);
+
+  /// Takes the pattern that promises the fewest matches: one that is bound throughout first, one
+  /// without a connection to those taken last. Nothing when all are taken.
+  std::optional<std::size_t> take();
 
   struct Choice {
     std::size_t pattern = 0;
     double cost = 0;  ///< about how many matches it promises; far more without a connection
   };
   /// What `take` would take, to weigh it against something else.
-  std::optional<Choice> best(const std::vector<bool>& bound);
+  std::optional<Choice> best();
 
  private:
   struct Candidate {
@@ -39,14 +46,25 @@ class JoinOrder {
     std::optional<double>
         estimate;  ///< asked for when first needed: it may cost a look at the disk
     bool taken = false;
+    bool stale = true;  ///< its cost is to be computed anew
+    double cost = 0;
   };
+  /// By cost, the first of equal ones; what a candidate cost before stays in the queue until it is
+  /// met.
+  using Entry = std::pair<double, std::size_t>;
+  using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
   std::size_t left() const { return candidates_.size() - taken_; }
-  double cost(Candidate& candidate, const std::vector<bool>& bound) const;
+  double cost(Candidate& candidate) const;
+  void make_stale(std::size_t candidate);
 
   const kg::GraphView& graph_;
   kg::Part part_;
   std::vector<Candidate> candidates_;
+  std::vector<bool> bound_;
+  std::vector<std::vector<std::size_t>> mentioning_;  ///< candidates by variable
+  std::vector<std::size_t> stale_;
+  Queue queue_;
   std::size_t taken_ = 0;
 };
 

@@ -131,9 +131,16 @@ class Planner {
 
   Plan arrange(kg::Part part) {
     JoinOrder order(patterns_, values_, *scope_.graph, part, &dictionary_);
+    for (VariableIndex v = 0; v < bound_.size(); ++v) {
+      if (bound_[v]) order.bind(v);
+    }
     Plan plan;
     place_ready(plan);
-    while (const auto next = order.take(bound_)) {
+    const auto take = [&] {
+      for (const VariableIndex v : std::exchange(newly_bound_, {})) order.bind(v);
+      return order.take();
+    };
+    while (const auto next = take()) {
       Step step;
       step.pattern = patterns_[*next];
       collect_variables(*step.pattern, step.binds);
@@ -187,6 +194,7 @@ class Planner {
       if (!bound_[variable]) fresh.push_back(variable);
       bound_[variable] = true;
     }
+    newly_bound_.insert(newly_bound_.end(), fresh.begin(), fresh.end());
     step.binds = std::move(fresh);
   }
 
@@ -222,6 +230,7 @@ class Planner {
   Bindings values_;
   const kg::Dictionary& dictionary_;
   std::vector<bool> bound_;
+  std::vector<VariableIndex> newly_bound_;  ///< of them, those that the order is not told of
   std::vector<bool> defined_;
   std::vector<const TriplePattern*> patterns_;
   std::vector<Waiting> waiting_;

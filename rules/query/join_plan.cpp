@@ -19,19 +19,6 @@ constexpr double kShared = 0.5;
 /// What a step without a connection to those before costs more.
 constexpr double kProduct = 1e9;
 
-std::vector<bool> as_bits(const VariableSet& variables, std::size_t size) {
-  std::vector<bool> bits(size);
-  for (const match::VariableIndex variable : variables.elements()) {
-    if (variable < size) bits[variable] = true;
-  }
-  return bits;
-}
-
-std::size_t size_for(const VariableSet& variables) {
-  const auto elements = variables.elements();
-  return elements.empty() ? 0 : std::size_t{elements.back()} + 1;
-}
-
 /// About how many solutions a pattern has by itself.
 class Estimator {
  public:
@@ -65,7 +52,7 @@ class Estimator {
     std::vector<const match::TriplePattern*> triples;
     for (const match::TriplePattern& triple : pattern.triples) triples.push_back(&triple);
     match::JoinOrder order(std::move(triples), {}, graph_, kg::Part::Evaluation, nullptr);
-    return order.best(std::vector<bool>(size_for(pattern.mentioned)))->cost;
+    return order.best()->cost;
   }
 
   double path(const Algebra& pattern) const {
@@ -103,11 +90,10 @@ class JoinPlanner {
         triple_order_(triples_, {}, graph, kg::Part::Evaluation, nullptr) {
     const Estimator estimator(graph);
     for (const Algebra* operand : operands) {
-      size_ = std::max(size_, size_for(operand->mentioned));
       if (operand->kind == Kind::BasicPattern) continue;
       others_.push_back({operand, estimator.estimate(*operand), false});
     }
-    size_ = std::max(size_, size_for(bound_.certain));
+    bind(bound_.certain);
     triple_taken_.resize(triples_.size());
   }
 
@@ -139,8 +125,7 @@ class JoinPlanner {
   }
 
   void take_next() {
-    const auto bits = as_bits(bound_.certain, size_);
-    const auto triple = triple_order_.best(bits);
+    const auto triple = triple_order_.best();
     Other* best = nullptr;
     double best_cost = triple ? triple->cost : std::numeric_limits<double>::infinity();
     for (Other& other : others_) {
@@ -153,7 +138,7 @@ class JoinPlanner {
       best_cost = own;
     }
     if (best == nullptr) {
-      take_triple(*triple_order_.take(bits));
+      take_triple(*triple_order_.take());
     } else {
       take_other(*best);
     }
@@ -179,6 +164,11 @@ class JoinPlanner {
     const VariableSet bound(variables);
     bound_.certain.insert(bound);
     bound_.sideways.insert(bound - surroundings_);
+    bind(bound);
+  }
+
+  void bind(const VariableSet& variables) {
+    for (const match::VariableIndex variable : variables.elements()) triple_order_.bind(variable);
   }
 
   void take_other(Other& other) {
@@ -189,6 +179,7 @@ class JoinPlanner {
     steps_.push_back(std::move(step));
     other.taken = true;
     bound_.add(*other.operand, surroundings_);
+    bind(other.operand->certain);
   }
 
   /// Places the conditions whose variables have the values that they will have.
@@ -226,8 +217,6 @@ class JoinPlanner {
   std::vector<Other> others_;
   std::size_t taken_ = 0;   ///< operands
   std::size_t placed_ = 0;  ///< conditions
-  /// One more than the highest variable.
-  std::size_t size_ = 0;
   std::vector<JoinStep> steps_;
 };
 

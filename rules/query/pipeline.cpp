@@ -54,6 +54,7 @@ Pipeline::Pipeline(Run& run, const Question& question, Operator& end)
 std::size_t Pipeline::depth() const { return first_->depth; }
 
 bool Pipeline::solve() {
+  if (run_.has_stopped()) return false;
   Row row = row_;
   return first_->push(row);
 }
@@ -97,6 +98,7 @@ Operator& Pipeline::build_join(const Algebra& pattern, const Bound& bound, Condi
   } else {
     operands.push_back(&pattern);
   }
+  if (run_.stops_now()) return next;
   const std::vector<JoinStep> plan =
       plan_join(operands, conditions, bound, around.variables, run_.graph);
   Operator* following = &next;

@@ -22,7 +22,8 @@ class Pipeline {
 
   /// How many steps may stand on the stack at once.
   std::size_t depth() const;
-  /// Solves the question. Returns false if `end` wanted no more or the run was stopped.
+  /// Solves the question. Returns false if `end` wanted no more or the run was stopped, which it
+  /// may have been before all steps were made.
   bool solve();
 
  private:

@@ -38,7 +38,7 @@ struct QueryOptions {
 
 /// Evaluates a query on the evaluation graph of `graph` (SPARQL 1.2 Query, section 18). `source` is
 /// what the query was parsed from, for diagnostics. Nothing if the query is wrong, e.g. calls a
-/// function that does not exist.
+/// function that does not exist. Throws kg::OutOfMemory.
 std::optional<Answer> evaluate(const parser::Query& query, const parser::Source& source,
                                const kg::GraphView& graph, kg::Interner& interner,
                                parser::Diagnostics& diagnostics, const QueryOptions& options = {});

@@ -1,5 +1,7 @@
 #include "rules/query/run.h"
 
+#include "kg/memory_limit.h"
+
 namespace query {
 
 Run::Run(const kg::GraphView& the_graph, kg::Interner& the_interner, const QueryOptions& options)
@@ -12,6 +14,7 @@ Run::Run(const kg::GraphView& the_graph, kg::Interner& the_interner, const Query
 }
 
 void Run::look() {
+  kg::check_memory();
   if (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) stopped_ = true;
   if (deadline_ && std::chrono::steady_clock::now() >= *deadline_) stopped_ = true;
 }

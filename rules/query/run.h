@@ -17,13 +17,19 @@ class Run {
   Run(const kg::GraphView& the_graph, kg::Interner& the_interner, const QueryOptions& options);
 
   /// Whether the evaluation is to end, because it was cancelled or has taken its time. To be asked
-  /// often: nearly always it is two instructions.
+  /// often: nearly always it is two instructions. Throws kg::OutOfMemory.
   bool stopped() {
     if (!stopped_ && calls_++ % kCallsBetweenLooks == 0) look();
     return stopped_;
   }
 
   bool has_stopped() const { return stopped_; }
+
+  /// The same, to be asked seldom: looks each time.
+  bool stops_now() {
+    if (!stopped_) look();
+    return stopped_;
+  }
 
   /// The value of a formula, nothing on an error. A formula that varies has the same BNODE(label)
   /// until `begin_solution` is called.

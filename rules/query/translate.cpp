@@ -57,12 +57,21 @@ class Translator {
     Group result;
     for (const parser::GroupElement& element : syntax.elements) {
       std::visit([&](const auto& one) { add(one, result); }, element);
-      if (result.pattern.depth > kDeepestQuery) {
+      if (result.pattern.depth > kDeepestQuery || steps_of(result.pattern) > kDeepestQuery) {
         report_too_large(source_, diagnostics_);
         return {};
       }
     }
     return result;
+  }
+
+  /// How many steps a pattern comes to at least. What is refused for its depth in the end need not
+  /// be planned.
+  static std::size_t steps_of(const Algebra& pattern) {
+    if (pattern.kind == Algebra::Kind::BasicPattern) return pattern.triples.size();
+    if (pattern.kind != Algebra::Kind::Join) return 1;
+    return pattern.operands.size() - 1 +
+           std::max<std::size_t>(1, pattern.operands.front().triples.size());
   }
 
   void add(const parser::TriplePattern& pattern, Group& to) {
