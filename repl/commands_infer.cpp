@@ -79,22 +79,17 @@ void report(const InferOptions& options, const rules::RuleSet& rules,
   streams.err << profile_text(options.profile, rules, inferences, times, colour);
 }
 
-/// Writes them some thousand at a time, so that they need not all be held as triples. Returns how
-/// many say that something is violated.
+/// Writes them as they come, so that they need not all be held as triples. Returns how many say
+/// that something is violated.
 std::size_t write_inferences(const rules::Evaluated& evaluated, const kg::Dictionary& terms,
                              std::ostream& out) {
   const auto violates = terms.find(rdf::Term::iri(std::string(ontology::kViolates)));
   std::size_t violations = 0;
-  constexpr std::size_t kChunk = std::size_t{1} << 16U;
-  std::vector<kg::Triple> triples;
+  NTriplesWriter writer(terms, out);
   evaluated.for_each([&](const kg::Inference& inference) {
-    triples.push_back(inference.triple);
+    writer.write(inference.triple);
     if (inference.triple.predicate == violates) ++violations;
-    if (triples.size() < kChunk) return;
-    write_ntriples(triples, terms, out);
-    triples.clear();
   });
-  write_ntriples(triples, terms, out);
   return violations;
 }
 

@@ -158,12 +158,8 @@ void write_json(const query::Answer& answer, const kg::Dictionary& dictionary, s
 
 void write_ntriples(std::span<const kg::Triple> triples, const kg::Dictionary& dictionary,
                     std::ostream& out) {
-  TermText text(dictionary, rdf::to_ntriples);
-  Output output(out);
-  for (const kg::Triple& triple : triples) {
-    output << text(triple.subject) << " " << text(triple.predicate) << " " << text(triple.object)
-           << " .\n";
-  }
+  NTriplesWriter writer(dictionary, out);
+  for (const kg::Triple& triple : triples) writer.write(triple);
 }
 
 void write_turtle(std::span<const kg::Triple> triples, const kg::Dictionary& dictionary,
