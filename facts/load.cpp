@@ -1,12 +1,8 @@
 #include "facts/load.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <utility>
 
+#include "facts/load_lines.h"
 #include "kg/memory_limit.h"
 #include "parser/iri.h"
 
@@ -76,7 +72,7 @@ void BlankNodeScope::apply(rdf::Term& term) const {
   if (term.is_blank_node()) {
     // Labels that the parser made up start with a space.
     const bool made_up = term.lexical.starts_with(' ');
-    term.lexical = prefix_ + (made_up ? 'm' + term.lexical.substr(1) : 'u' + term.lexical);
+    term.lexical = made_up ? prefix_ + 'm' + term.lexical.substr(1) : label_prefix() + term.lexical;
   } else if (term.is_triple_term()) {
     for (rdf::Term& component : term.components) apply(component);
   }
@@ -95,44 +91,6 @@ bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Inter
       prefixes, diagnostics);
 }
 
-namespace {
-
-constexpr std::size_t kLongestLine = std::size_t{1} << 30;
-
-/// Reads a file of lines in pieces of whole lines, until `take` returns false. A file that cannot
-/// be read, or a line that is too long, is an error.
-template <typename Take>
-void for_each_piece(const File& file, std::size_t piece_bytes, parser::Diagnostics& diagnostics,
-                    const Take& take) {
-  errno = 0;
-  std::ifstream stream(file.path, std::ios::binary);
-  parser::Source piece{file.name, {}};
-  std::string rest;  // of a line that the next piece goes on with
-  while (stream) {
-    piece.text = std::exchange(rest, {});
-    const std::size_t old = piece.text.size();
-    piece.text.resize(old + piece_bytes);
-    stream.read(piece.text.data() + old, static_cast<std::streamsize>(piece_bytes));
-    piece.text.resize(old + static_cast<std::size_t>(stream.gcount()));
-    if (stream) {
-      const std::size_t end = piece.text.rfind('\n') + 1;
-      if (end == 0 && piece.text.size() > kLongestLine) {
-        diagnostics.error("too-large", fmt::format("line {} of '{}' has more than {} bytes",
-                                                   piece.first_line, file.name, kLongestLine));
-        return;
-      }
-      rest = piece.text.substr(end);
-      piece.text.resize(end);
-    }
-    if (!take(piece)) return;
-    const auto lines = std::count(piece.text.begin(), piece.text.end(), '\n');
-    piece.first_line += static_cast<std::uint32_t>(lines);
-  }
-  if (!stream.eof()) report_unreadable(file, diagnostics);
-}
-
-}  // namespace
-
 bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
                const LoadOptions& options) {
   static constexpr std::size_t kTold = 1 << 16;
@@ -148,14 +106,10 @@ bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnosti
     if (options.progress) go_on = options.progress(quads) && go_on;
   };
   const std::size_t errors_before = diagnostics.error_count();
-  const auto read_piece = [&](const parser::Source& source) {
-    read_data(source, format, transaction, state, prefixes, diagnostics);
-    return go_on;
-  };
   if (format == parser::RdfFormat::NTriples || format == parser::RdfFormat::NQuads) {
-    for_each_piece(file, options.piece_bytes, diagnostics, read_piece);
+    go_on = load_lines(file, format, transaction, diagnostics, options);
   } else if (const auto source = read(file, diagnostics)) {
-    read_piece(*source);
+    read_data(*source, format, transaction, state, prefixes, diagnostics);
   }
   for (const auto& [prefix, iri] : prefixes) transaction.set_prefix(prefix, iri);
   return go_on && diagnostics.error_count() == errors_before;

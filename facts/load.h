@@ -52,6 +52,8 @@ class BlankNodeScope {
   explicit BlankNodeScope(std::string_view source_name);
   /// Relabels the term, and what is inside a triple term.
   void apply(rdf::Term& term) const;
+  /// What is put before a label that stands in the source.
+  std::string label_prefix() const { return prefix_ + 'u'; }
 
  private:
   std::string prefix_;
@@ -70,7 +72,7 @@ struct LoadOptions {
   /// lines does soon, another one at its end.
   std::function<bool(std::size_t quads)> progress;
   /// Files of lines (N-Triples, N-Quads) are read in pieces of about so many bytes.
-  std::size_t piece_bytes = std::size_t{16} << 20;
+  std::size_t piece_bytes = std::size_t{1} << 20;
 };
 
 /// States a file of data in a transaction, in place of what its source stated before, and remembers

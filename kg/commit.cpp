@@ -29,8 +29,18 @@ constexpr auto words_of = [](const OrderedKey& key) {
   return std::array{word(key.graph), word(key.ids[0]), word(key.ids[1]), word(key.ids[2])};
 };
 
+/// The same for what is only added to the default graph, which bulk loads do.
+struct AddedKey {
+  std::array<TermId, 3> ids;
+};
+constexpr auto words_of_added = [](const AddedKey& key) {
+  const auto word = [](TermId id) { return static_cast<std::uint64_t>(id); };
+  return std::array{word(key.ids[0]), word(key.ids[1]), word(key.ids[2])};
+};
+
 /// So many entries of an order are sorted at once, which bounds the memory of a commit.
-constexpr std::size_t kSortedAtOnce = 8'000'000;
+template <typename Key>
+constexpr std::size_t kSortedAtOnce = (std::size_t{320} << 20) / sizeof(Key);
 
 struct InferenceChange {
   Inference inference;
@@ -106,8 +116,8 @@ void write_inferences(const InferenceChanges& inferences, KeyOrder order, Change
   if (order == KeyOrder::Spo) {
     for_each_key(write);  // in order already
   } else {
-    for_each_sorted<OrderedKey>(for_each_key, inferences.changes.size(), kSortedAtOnce, words_of,
-                                write);
+    for_each_sorted<OrderedKey>(for_each_key, inferences.changes.size(), kSortedAtOnce<OrderedKey>,
+                                words_of, write);
   }
 }
 
@@ -132,6 +142,19 @@ void write_spo(const PendingQuads& quads, ChangeSink& sink) {
 /// `count` is how many quads come or go.
 void write_permuted(const PendingQuads& quads, KeyOrder order, std::size_t count,
                     ChangeSink& sink) {
+  if (quads.only_adds_triples()) {
+    auto for_each_added = [&](const auto& visit) {
+      quads.added().scan({}, [&](const StatedQuad& stated) {
+        visit(AddedKey{permute(order, stated.triple)});
+        return true;
+      });
+    };
+    for_each_sorted<AddedKey>(
+        for_each_added, count, kSortedAtOnce<AddedKey>, words_of_added, [&](const AddedKey& key) {
+          sink.put(view(quad_key(order, {unpermute(order, key.ids), TermId::None})), {});
+        });
+    return;
+  }
   auto for_each_key = [&](const auto& visit) {
     quads.for_each_change([&](const QuadChange& change) {
       if (change.was == change.will_be()) return;
@@ -140,7 +163,7 @@ void write_permuted(const PendingQuads& quads, KeyOrder order, std::size_t count
     });
   };
   for_each_sorted<OrderedKey>(
-      for_each_key, count, kSortedAtOnce, words_of, [&](const OrderedKey& key) {
+      for_each_key, count, kSortedAtOnce<OrderedKey>, words_of, [&](const OrderedKey& key) {
         const QuadKey bytes = quad_key(order, {unpermute(order, key.ids), key.graph});
         if (key.erase) {
           sink.erase(view(bytes));
@@ -150,24 +173,17 @@ void write_permuted(const PendingQuads& quads, KeyOrder order, std::size_t count
       });
 }
 
-/// How many quads a commit writes or takes out.
-std::size_t append_quad_changes(const PendingQuads& quads, std::vector<TableChange>& out) {
-  std::size_t written = 0;
-  std::size_t moved = 0;
-  quads.for_each_change([&](const QuadChange& change) {
-    const bool moves = change.was != change.will_be();
-    written += std::size_t{change.restated || moves};
-    moved += std::size_t{moves};
-  });
-  if (written == 0) return 0;
-  out.push_back({Table::Spo, [&quads](ChangeSink& sink) { write_spo(quads, sink); }});
+void append_quad_changes(const PendingQuads& quads, std::vector<TableChange>& out) {
+  const QuadTotals totals = quads.totals();
+  const std::size_t moved = totals.added + totals.removed;
+  if (totals.written == 0) return;
   for (const auto& [table, order] :
-       {std::pair(Table::Pos, KeyOrder::Pos), std::pair(Table::Osp, KeyOrder::Osp)}) {
+       {std::pair(Table::Osp, KeyOrder::Osp), std::pair(Table::Pos, KeyOrder::Pos)}) {
     out.push_back({table, [&quads, order = order, moved](ChangeSink& sink) {
                      write_permuted(quads, order, moved, sink);
                    }});
   }
-  return written;
+  out.push_back({Table::Spo, [&quads](ChangeSink& sink) { write_spo(quads, sink); }});
 }
 
 Entries metadata_entries(const PendingState& pending, std::uint64_t inferred) {
@@ -176,11 +192,8 @@ Entries metadata_entries(const PendingState& pending, std::uint64_t inferred) {
   StoreCounts counts;
   counts.terms = before.terms + pending.terms.new_terms();
   counts.sources = pending.quads.highest_source();
-  counts.asserted = before.asserted;
-  pending.quads.for_each_change([&](const QuadChange& change) {
-    counts.asserted += std::uint64_t{change.will_be()};
-    counts.asserted -= std::uint64_t{change.was};
-  });
+  const QuadTotals totals = pending.quads.totals();
+  counts.asserted = before.asserted + totals.added - totals.removed;
   counts.inferred = inferred;
   if (write_counts(counts) != write_counts(before)) {
     entries[std::string(kCountsKey)] = write_counts(counts);
@@ -199,13 +212,14 @@ void commit(Database& database, const PendingState& pending, CommitPath path) {
       pending.inferences ? replace_inferences(pending) : keep_inferences(pending);
   // The longest first, since they are written side by side.
   std::vector<TableChange> changes;
+  append_quad_changes(pending.quads, changes);
   append_term_changes(pending.terms, pending.store, changes);
-  const std::size_t quads = append_quad_changes(pending.quads, changes);
   append_inference_changes(inferences, changes);
   append_source_changes(pending, changes);
   append_entries(Table::Metadata, metadata_entries(pending, inferences.count), changes);
   if (changes.empty()) return;
-  const std::size_t size = quads + inferences.changes.size() + pending.terms.new_terms();
+  const std::size_t size =
+      pending.quads.totals().written + inferences.changes.size() + pending.terms.new_terms();
   const bool bulk =
       path == CommitPath::Files || (path == CommitPath::Automatic && size > kBulkChanges);
   database.apply(changes, bulk);

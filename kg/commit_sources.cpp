@@ -93,13 +93,14 @@ class ChunkWriter {
     Open* current = nullptr;
     std::uint32_t current_id = 0;
     for (const StatedQuad& stated : pending_.quads.stated()) {
-      if (current == nullptr || stated.statement.source != current_id) {
-        const auto at = open_.find(stated.statement.source);
+      const std::uint32_t source = pending_.quads.statement_of(stated).source;
+      if (current == nullptr || source != current_id) {
+        const auto at = open_.find(source);
         if (at == open_.end()) continue;
         current = &at->second;
-        current_id = stated.statement.source;
+        current_id = source;
       }
-      add(*current, stated.quad);
+      add(*current, pending_.quads.quad_of(stated));
     }
     for (auto& [id, open] : open_) {
       if (open.chunk.size() != 0) finish_chunk(open);

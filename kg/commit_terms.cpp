@@ -1,9 +1,10 @@
 #include "kg/commit_terms.h"
 
-#include <algorithm>
+#include <array>
 #include <map>
-#include <numeric>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "kg/key_encoding.h"
 #include "kg/term_id.h"
@@ -13,17 +14,19 @@ namespace kg {
 
 namespace {
 
+/// In the order of ids, where the kind stands before the serial.
+constexpr std::array kKinds = {IdKind::BlankNode, IdKind::Iri, IdKind::String, IdKind::Literal,
+                               IdKind::TripleTerm};
+
 void write_terms(const PendingTerms& terms, ChangeSink& sink) {
-  // Keys are ids, and the kind of an id stands before its serial.
-  std::vector<std::uint32_t> order(terms.new_terms());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return kind(terms.new_id(a)) < kind(terms.new_id(b));
-  });
   char key[kIdBytes];
-  for (const std::uint32_t i : order) {
-    write_id(key, terms.new_id(i));
-    sink.put({key, kIdBytes}, terms.new_bytes(i).payload);
+  for (const IdKind which : kKinds) {
+    for (std::size_t i = 0; i < terms.new_terms(); ++i) {
+      const TermBytes bytes = terms.new_bytes(i);
+      if (bytes.kind != which) continue;
+      write_id(key, terms.new_id(i));
+      sink.put({key, kIdBytes}, bytes.payload);
+    }
   }
 }
 
@@ -35,22 +38,22 @@ void append_id(std::string& value, TermId id) {
 
 /// The new terms of one kind whose keys are the terms themselves.
 void write_plain_ids(const PendingTerms& terms, IdKind which, ChangeSink& sink) {
-  std::vector<std::uint32_t> numbers;
-  std::vector<std::string_view> payloads;
+  std::vector<NumberedString> strings;
   for (std::uint32_t i = 0; i < terms.new_terms(); ++i) {
     const TermBytes bytes = terms.new_bytes(i);
-    if (bytes.kind != which || has_hashed_key(bytes)) continue;
-    numbers.push_back(i);
-    payloads.push_back(bytes.payload);
+    if (bytes.kind == which && !has_hashed_key(bytes)) strings.emplace_back(bytes.payload, i);
   }
+  sort_strings(strings);
   std::string key;
-  std::string value;
-  for (const std::uint32_t at : sort_strings(payloads)) {
+  char value[kIdBytes];
+  for (std::size_t i = 0; i < strings.size(); ++i) {
+    // Each stands somewhere else.
+    constexpr std::size_t kAhead = 16;
+    if (i + kAhead < strings.size()) __builtin_prefetch(strings[i + kAhead].string().data());
     key.assign(1, static_cast<char>(which));
-    key += payloads[at];
-    value.clear();
-    append_id(value, terms.new_id(numbers[at]));
-    sink.put(key, value);
+    key += strings[i].string();
+    write_id(value, terms.new_id(which, strings[i].number()));
+    sink.put(key, {value, kIdBytes});
   }
 }
 
@@ -74,10 +77,7 @@ void append_term_changes(const PendingTerms& terms, const StoreReader& store,
                          std::vector<TableChange>& out) {
   if (terms.new_terms() == 0) return;
   out.push_back({Table::Ids, [&](ChangeSink& sink) {
-                   for (const IdKind which : {IdKind::BlankNode, IdKind::Iri, IdKind::String,
-                                              IdKind::Literal, IdKind::TripleTerm}) {
-                     write_plain_ids(terms, which, sink);
-                   }
+                   for (const IdKind which : kKinds) write_plain_ids(terms, which, sink);
                    write_hashed_ids(terms, store, sink);
                  }});
   out.push_back({Table::Terms, [&](ChangeSink& sink) { write_terms(terms, sink); }});

@@ -3,7 +3,8 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#include "kg/big_array.h"
 
 namespace kg {
 
@@ -27,6 +28,11 @@ class HashIndex {
     }
   }
 
+  /// The number that `find` will look at first, or kNone.
+  std::uint32_t likely(std::uint64_t hash) const {
+    return find(hash, [](std::uint32_t) { return true; });
+  }
+
   /// `number` must not be in the table yet, and less than kNone.
   void insert(std::uint64_t hash, std::uint32_t number) {
     assert(number < kNone);
@@ -36,7 +42,7 @@ class HashIndex {
   }
 
   void clear() {
-    slots_.clear();
+    slots_ = {};
     used_ = 0;
   }
 
@@ -51,14 +57,15 @@ class HashIndex {
   }
 
   void grow() {
-    const std::vector<std::uint64_t> old = std::move(slots_);
+    const BigArray<std::uint64_t> old = std::move(slots_);
+    slots_ = {};
     slots_.assign(old.empty() ? 64 : old.size() * 2, 0);
-    for (const std::uint64_t slot : old) {
+    for (const std::uint64_t slot : old.range(0, old.size())) {
       if (slot != 0) place(slot);
     }
   }
 
-  std::vector<std::uint64_t> slots_;
+  BigArray<std::uint64_t> slots_;
   std::size_t used_ = 0;
 };
 

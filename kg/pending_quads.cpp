@@ -16,11 +16,6 @@ namespace {
 
 using Becomes = PendingSource::Becomes;
 
-bool less_stated(const StatedQuad& a, const StatedQuad& b) {
-  if (a.quad != b.quad) return less_by_graph(a.quad, b.quad);
-  return a.statement < b.statement;
-}
-
 }  // namespace
 
 PendingSource& PendingQuads::pending(std::string_view name, Becomes becomes) {
@@ -47,19 +42,33 @@ PendingSource& PendingQuads::pending(std::string_view name, Becomes becomes) {
 
 /// Forgets what the transaction stated in a source so far. The order of the rest stays.
 void PendingQuads::drop_stated(std::uint32_t source) {
-  auto of_source = [&](const StatedQuad& stated) { return stated.statement.source == source; };
-  const auto first_unsorted = stated_.begin() + static_cast<std::ptrdiff_t>(sorted_);
-  sorted_ -= static_cast<std::size_t>(std::count_if(stated_.begin(), first_unsorted, of_source));
-  std::erase_if(stated_, of_source);
+  auto of_source = [&](const StatedQuad& stated) {
+    return origins_[stated.origin].source == source;
+  };
+  StatedQuad* const begin = stated_.data();
+  sorted_ -= static_cast<std::size_t>(std::count_if(begin, begin + sorted_, of_source));
+  stated_.truncate(
+      static_cast<std::size_t>(std::remove_if(begin, begin + stated_.size(), of_source) - begin));
 }
 
 void PendingQuads::replace_source(std::string_view name) {
   current_ = pending(name, Becomes::Data).id;
+  current_origins_.clear();
+}
+
+/// Of a graph in the current source.
+std::uint32_t PendingQuads::origin_of(TermId graph) {
+  if (!current_origins_.empty() && graph == last_graph_) return last_origin_;
+  const auto [at, is_new] =
+      current_origins_.try_emplace(graph, static_cast<std::uint32_t>(origins_.size()));
+  if (is_new) origins_.push_back({graph, current_});
+  last_graph_ = graph;
+  return last_origin_ = at->second;
 }
 
 void PendingQuads::state(const Quad& quad, std::uint32_t line) {
   assert(current_ != 0 && "a quad is stated in a source: call replace_source first");
-  stated_.push_back({quad, {current_, line}});
+  stated_.push_back({quad.triple, line, origin_of(quad.graph)});
   settled_ = false;
 }
 
@@ -91,20 +100,26 @@ std::vector<Quad> PendingQuads::quads_before() const {
 }
 
 void PendingQuads::sort_stated() const {
-  const auto words = [](const StatedQuad& stated) {
+  const auto words = [this](const StatedQuad& stated) {
     const auto word = [](TermId id) { return static_cast<std::uint64_t>(id); };
-    const Triple& triple = stated.quad.triple;
-    return std::array{word(stated.quad.graph), word(triple.subject), word(triple.predicate),
-                      word(triple.object),
-                      std::uint64_t{stated.statement.source} << 32U | stated.statement.line};
+    const Origin& origin = origins_[stated.origin];
+    const Triple& triple = stated.triple;
+    return std::array{word(origin.graph), word(triple.subject), word(triple.predicate),
+                      word(triple.object), std::uint64_t{origin.source} << 32U | stated.line};
   };
-  const auto middle = stated_.begin() + static_cast<std::ptrdiff_t>(sorted_);
-  RowSorter<StatedQuad, decltype(words)>(words).sort_in_parallel(std::span(middle, stated_.end()));
-  if (sorted_ != 0) std::inplace_merge(stated_.begin(), middle, stated_.end(), less_stated);
+  StatedQuad* const begin = stated_.data();
+  StatedQuad* const end = begin + stated_.size();
+  StatedQuad* const middle = begin + sorted_;
+  RowSorter<StatedQuad, decltype(words)>(words).sort_in_parallel(std::span(middle, end));
+  if (sorted_ != 0) {
+    std::inplace_merge(begin, middle, end, [&](const StatedQuad& a, const StatedQuad& b) {
+      return words(a) < words(b);
+    });
+  }
   auto same = [](const StatedQuad& a, const StatedQuad& b) {
-    return a.quad == b.quad && a.statement == b.statement;
+    return a.triple == b.triple && a.line == b.line && a.origin == b.origin;
   };
-  stated_.erase(std::unique(stated_.begin(), stated_.end(), same), stated_.end());
+  stated_.truncate(static_cast<std::size_t>(std::unique(begin, end, same) - begin));
   sorted_ = stated_.size();
 }
 
@@ -112,10 +127,14 @@ void PendingQuads::count_quads() const {
   std::map<std::uint32_t, std::uint64_t> counts;
   const StatedQuad* last = nullptr;
   std::uint64_t* count = nullptr;
-  for (const StatedQuad& stated : stated_) {
-    const bool same_source = last && last->statement.source == stated.statement.source;
-    if (!same_source) count = &counts[stated.statement.source];
-    if (!same_source || last->quad != stated.quad) ++*count;
+  distinct_ = 0;
+  for (const StatedQuad& stated : this->stated()) {
+    const std::uint32_t source = origins_[stated.origin].source;
+    const bool same_source = last != nullptr && origins_[last->origin].source == source;
+    const bool same = last != nullptr && same_quad(*last, stated);
+    if (!same_source) count = &counts[source];
+    if (!same_source || !same) ++*count;
+    if (!same) ++distinct_;
     last = &stated;
   }
   for (auto& [name, source] : sources_) source.quads = counts[source.id];
@@ -138,8 +157,8 @@ void PendingQuads::settle() const {
   sort_stated();
   count_quads();
   settle_all();
+  read_changes();
   settled_ = true;
-  rows_built_ = false;
 }
 
 void PendingQuads::settle_all() const {
@@ -155,7 +174,7 @@ void PendingQuads::settle_all() const {
   auto old = before.begin();
   for (std::size_t at = 0; at < stated_.size() || old != before.end();) {
     const bool from_old =
-        at == stated_.size() || (old != before.end() && less_by_graph(*old, stated_[at].quad));
+        at == stated_.size() || (old != before.end() && less_by_graph(*old, quad_of(stated_[at])));
     QuadChange change;
     if (from_old) {
       change.quad = *old;
@@ -174,11 +193,11 @@ void PendingQuads::settle_all() const {
 /// The change of a quad that is stated from here on, as long as the store does not have it.
 QuadChange PendingQuads::new_quad(std::size_t stated_first) const {
   QuadChange change;
-  change.quad = stated_[stated_first].quad;
+  change.quad = quad_of(stated_[stated_first]);
   change.restated = true;
   change.stated_first = stated_first;
   std::size_t end = stated_first + 1;
-  while (end < stated_.size() && stated_[end].quad == change.quad) ++end;
+  while (end < stated_.size() && same_quad(stated_[end], stated_[stated_first])) ++end;
   change.stated_count = static_cast<std::uint32_t>(end - stated_first);
   return change;
 }
@@ -187,7 +206,7 @@ std::vector<StoredStatement> PendingQuads::statements(const QuadChange& change) 
   const auto kept = kept_.begin() + static_cast<std::ptrdiff_t>(change.kept_first);
   std::vector<StoredStatement> all(kept, kept + change.kept_count);
   for (std::uint64_t i = 0; i < change.stated_count; ++i) {
-    all.push_back(stated_[change.stated_first + i].statement);
+    all.push_back(statement_of(stated_[change.stated_first + i]));
   }
   std::sort(all.begin(), all.end());
   return all;
@@ -197,7 +216,7 @@ std::string PendingQuads::value(const QuadChange& change) const {
   std::string bytes;
   if (change.kept_count == 0) {
     for (std::uint64_t i = 0; i < change.stated_count; ++i) {
-      append_statement(bytes, stated_[change.stated_first + i].statement);
+      append_statement(bytes, statement_of(stated_[change.stated_first + i]));
     }
     return bytes;
   }
@@ -211,35 +230,51 @@ std::optional<QuadChange> PendingQuads::change(const Quad& quad) const {
                                         return less_by_graph(there.quad, sought);
                                       });
   if (known != known_.end() && known->quad == quad) return *known;
-  const auto stated = std::lower_bound(stated_.begin(), stated_.end(), quad,
-                                       [](const StatedQuad& there, const Quad& sought) {
-                                         return less_by_graph(there.quad, sought);
-                                       });
-  if (stated == stated_.end() || stated->quad != quad) return std::nullopt;
-  return new_quad(static_cast<std::size_t>(stated - stated_.begin()));
-}
-
-void PendingQuads::build_rows() const {
-  const std::lock_guard lock(settling_);
-  assert(settled_);
-  if (rows_built_) return;
-  added_.clear();
-  removed_.clear();
-  for_each_change([&](const QuadChange& change) {
-    if (change.quad.graph != TermId::None || change.was == change.will_be()) return;
-    (change.was ? removed_ : added_).insert(change.quad.triple, 0);
+  const auto all = this->stated();
+  const auto stated = std::partition_point(all.begin(), all.end(), [&](const StatedQuad& there) {
+    return less_by_graph(quad_of(there), quad);
   });
-  rows_built_ = true;
+  if (stated == all.end() || quad_of(*stated) != quad) return std::nullopt;
+  return new_quad(static_cast<std::size_t>(stated - all.begin()));
 }
 
-const TripleRows& PendingQuads::added() const {
-  build_rows();
-  return added_;
+QuadTotals PendingQuads::totals() const {
+  QuadTotals totals;
+  totals.added = totals.written = distinct_;
+  for (const QuadChange& change : known_) {
+    // Counted as if it were new, if it is stated.
+    if (change.stated_count != 0) {
+      --totals.added;
+      --totals.written;
+    }
+    const bool removed = !change.will_be();
+    totals.removed += std::uint64_t{removed};
+    totals.written += std::uint64_t{removed || change.restated};
+  }
+  return totals;
 }
 
-const TripleRows& PendingQuads::removed() const {
-  build_rows();
-  return removed_;
+/// Brings `added_` and `removed_` up to date.
+void PendingQuads::read_changes() const {
+  const auto all = stated();
+  // The default graph comes first.
+  const auto named = std::partition_point(all.begin(), all.end(), [&](const StatedQuad& stated) {
+    return origins_[stated.origin].graph == TermId::None;
+  });
+  auto known = known_.begin();
+  added_.reset(all.first(static_cast<std::size_t>(named - all.begin())),
+               [&](const StatedQuad& stated) {
+                 while (known != known_.end() && less_by_graph(known->quad, {stated.triple})) {
+                   ++known;
+                 }
+                 return known == known_.end() || known->quad != Quad{stated.triple};
+               });
+  removed_.clear();
+  for (const QuadChange& change : known_) {
+    if (change.quad.graph == TermId::None && !change.will_be()) {
+      removed_.insert(change.quad.triple, 0);
+    }
+  }
 }
 
 }  // namespace kg

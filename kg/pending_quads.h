@@ -1,25 +1,33 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "kg/big_array.h"
+#include "kg/sorted_triples.h"
 #include "kg/store_reader.h"
 #include "kg/stored_values.h"
 #include "kg/triple_rows.h"
 
 namespace kg {
 
-/// A quad that a source of a transaction states.
+/// A quad that a source of a transaction states; PendingQuads knows its graph and source by its
+/// origin. There may be a hundred million of them in memory.
 struct StatedQuad {
-  Quad quad;
-  StoredStatement statement;
+  Triple triple;
+  std::uint32_t line = 0;
+  std::uint32_t origin = 0;
 };
+static_assert(sizeof(StatedQuad) == 32);
 
 /// A source that a transaction replaces or takes out.
 struct PendingSource {
@@ -49,6 +57,13 @@ struct QuadChange {
   std::uint32_t stated_count = 0;
 
   bool will_be() const { return kept_count + stated_count != 0; }
+};
+
+/// How many quads a transaction changes.
+struct QuadTotals {
+  std::uint64_t written = 0;  ///< those whose value is written anew, or taken out
+  std::uint64_t added = 0;
+  std::uint64_t removed = 0;
 };
 
 /// The sources of a transaction and what follows from them for the base graph. Stating is quick:
@@ -81,13 +96,33 @@ class PendingQuads {
   std::optional<QuadChange> change(const Quad& quad) const;
   std::vector<StoredStatement> statements(const QuadChange& change) const;
   /// Sorted by quad as `less_by_graph` does, then source and line; distinct.
-  const std::vector<StatedQuad>& stated() const { return stated_; }
+  std::span<const StatedQuad> stated() const { return stated_.range(0, stated_.size()); }
+  Quad quad_of(const StatedQuad& stated) const {
+    return {stated.triple, origins_[stated.origin].graph};
+  }
+  StoredStatement statement_of(const StatedQuad& stated) const {
+    return {origins_[stated.origin].source, stated.line};
+  }
+  QuadTotals totals() const;
+  /// Whether it does nothing but add triples to the default graph.
+  bool only_adds_triples() const { return known_.empty() && added_.size() == distinct_; }
   /// Triples of the default graph that the commit would add, and take out.
-  const TripleRows& added() const;
-  const TripleRows& removed() const;
+  const SortedTriples<StatedQuad>& added() const { return added_; }
+  const TripleRows& removed() const { return removed_; }
 
  private:
+  /// What many stated quads have in common.
+  struct Origin {
+    TermId graph = TermId::None;
+    std::uint32_t source = 0;
+  };
+
   PendingSource& pending(std::string_view name, PendingSource::Becomes becomes);
+  std::uint32_t origin_of(TermId graph);
+  bool same_quad(const StatedQuad& a, const StatedQuad& b) const {
+    return a.triple == b.triple &&
+           (a.origin == b.origin || origins_[a.origin].graph == origins_[b.origin].graph);
+  }
   void drop_stated(std::uint32_t source);
   std::vector<Quad> quads_before() const;
   void sort_stated() const;
@@ -95,15 +130,22 @@ class PendingQuads {
   void settle_all() const;
   void settle_quad(QuadChange& change, std::string_view stored) const;
   QuadChange new_quad(std::size_t stated_first) const;
-  void build_rows() const;
+  void read_changes() const;
 
   const StoreReader& store_;
   mutable std::map<std::string, PendingSource, std::less<>> sources_;
   std::uint64_t new_sources_ = 0;
   std::uint32_t current_ = 0;
-  mutable std::vector<StatedQuad> stated_;
+  /// The origins of this transaction, and those of the source `current_` by their graphs.
+  std::vector<Origin> origins_;
+  std::unordered_map<TermId, std::uint32_t> current_origins_;
+  TermId last_graph_ = TermId::None;
+  std::uint32_t last_origin_ = 0;
+  mutable BigArray<StatedQuad> stated_;
   mutable std::size_t sorted_ = 0;
-  /// Guards what `settle` and `build_rows` bring up to date.
+  /// Distinct ones of them, named graphs included.
+  mutable std::uint64_t distinct_ = 0;
+  /// Guards what `settle` brings up to date.
   mutable std::mutex settling_;
   mutable bool settled_ = true;
   /// Ids of sources in the store that the transaction replaces or takes out.
@@ -112,8 +154,7 @@ class PendingQuads {
   /// from `stated_`.
   mutable std::vector<QuadChange> known_;
   mutable std::vector<StoredStatement> kept_;
-  mutable bool rows_built_ = true;
-  mutable TripleRows added_;
+  mutable SortedTriples<StatedQuad> added_;
   mutable TripleRows removed_;
 };
 
@@ -121,8 +162,8 @@ template <typename Visit>
 void PendingQuads::for_each_change(const Visit& visit) const {
   auto known = known_.begin();
   for (std::size_t at = 0; at < stated_.size();) {
-    if (known != known_.end() && !less_by_graph(stated_[at].quad, known->quad)) {
-      if (known->quad == stated_[at].quad) at += known->stated_count;
+    if (known != known_.end() && !less_by_graph(quad_of(stated_[at]), known->quad)) {
+      if (known->quad == quad_of(stated_[at])) at += known->stated_count;
       visit(*known++);
     } else {
       const QuadChange change = new_quad(at);

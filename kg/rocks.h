@@ -3,6 +3,7 @@
 #include <rocksdb/db.h>
 
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -11,8 +12,8 @@
 
 #include "kg/database.h"
 
-/// RocksDB behind kg/database.h. Only database.cpp, database_view.cpp and database_change.cpp
-/// include this.
+/// RocksDB behind kg/database.h. Only database*.cpp, rocks_options.cpp and
+/// benchmarks include this.
 namespace kg {
 
 struct RocksDatabase {
@@ -50,6 +51,12 @@ struct RocksCursor {
   Table table;
   std::unique_ptr<rocksdb::Iterator> iterator;
 };
+
+/// The tables in the order of `Table`, with one block cache for all of them. docs/storage.md gives
+/// the reasons for how they are kept.
+std::vector<rocksdb::ColumnFamilyDescriptor> table_descriptors();
+/// `directory` is that of the tables.
+rocksdb::DBOptions database_options(OpenMode mode, const std::filesystem::path& directory);
 
 inline rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 inline std::string_view text(const rocksdb::Slice& s) { return {s.data(), s.size()}; }

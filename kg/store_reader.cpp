@@ -25,13 +25,20 @@ Table table_of(const std::array<Table, 3>& tables, KeyOrder order) {
 
 Triple bounds(const TripleMask& mask) { return {mask.subject, mask.predicate, mask.object}; }
 
-/// What the keys of all matching triples start with.
-std::string prefix_of(const TripleMask& mask, const Access& access) {
-  const TripleKey key = triple_key(access.order, bounds(mask));
-  return {key.data(), access.bound * kIdBytes};
-}
+/// What the keys of all matching triples start with, in the tables of quads and in those of
+/// inferences.
+class Prefix {
+ public:
+  Prefix(const TripleMask& mask, const Access& access)
+      : key_(quad_key(access.order, {bounds(mask), TermId::None})), bound_(access.bound) {}
 
-std::string default_graph() { return std::string(kIdBytes, '\0'); }
+  std::string_view of_quads() const { return {key_.data(), (bound_ + 1) * kIdBytes}; }
+  std::string_view of_triples() const { return {key_.data() + kIdBytes, bound_ * kIdBytes}; }
+
+ private:
+  QuadKey key_;
+  std::size_t bound_;
+};
 
 Order read_order(std::string_view value) { return static_cast<Order>(take_varint(value)); }
 
@@ -88,7 +95,8 @@ bool StoreReader::scan_base(const TripleMask& mask, const TripleVisitor& visit) 
   if (access.bound == 3) {
     return !find(bounds(mask), Part::Base) || visit(bounds(mask), Order::Asserted);
   }
-  const std::string prefix = default_graph() + prefix_of(mask, access);
+  const Prefix whole(mask, access);
+  const std::string_view prefix = whole.of_quads();
   Cursor cursor = view_.cursor(table_of(kBaseTables, access.order));
   for (cursor.seek(prefix); cursor.within(prefix); cursor.next()) {
     if (!visit(read_quad_key(access.order, cursor.key()).triple, Order::Asserted)) return false;
@@ -103,7 +111,8 @@ bool StoreReader::scan_inference(const TripleMask& mask, const TripleVisitor& vi
     const auto order = find(bounds(mask), Part::Inference);
     return !order || visit(bounds(mask), *order);
   }
-  const std::string prefix = prefix_of(mask, access);
+  const Prefix whole(mask, access);
+  const std::string_view prefix = whole.of_triples();
   Cursor cursor = view_.cursor(table_of(kInferenceTables, access.order));
   for (cursor.seek(prefix); cursor.within(prefix); cursor.next()) {
     const Triple triple = read_triple_key(access.order, cursor.key());
@@ -128,22 +137,22 @@ std::optional<Order> StoreReader::find(const Triple& triple, Part part) const {
 std::size_t StoreReader::estimate(const TripleMask& mask, Part part) const {
   const Access access = choose_access(mask);
   if (access.bound == 3) return find(bounds(mask), part) ? 1 : 0;
+  const Prefix prefix(mask, access);
   std::size_t count = 0;
   if (part != Part::Inference) {
-    count += access.bound == 0
-                 ? counts_.asserted
-                 : estimate_range(table_of(kBaseTables, access.order),
-                                  default_graph() + prefix_of(mask, access), counts_.asserted);
+    count += access.bound == 0 ? counts_.asserted
+                               : estimate_range(table_of(kBaseTables, access.order),
+                                                prefix.of_quads(), counts_.asserted);
   }
   if (part != Part::Base) {
     count += access.bound == 0 ? counts_.inferred
                                : estimate_range(table_of(kInferenceTables, access.order),
-                                                prefix_of(mask, access), counts_.inferred);
+                                                prefix.of_triples(), counts_.inferred);
   }
   return count;
 }
 
-std::size_t StoreReader::estimate_range(Table table, const std::string& prefix,
+std::size_t StoreReader::estimate_range(Table table, std::string_view prefix,
                                         std::uint64_t entries) const {
   if (entries == 0) return 0;
   std::size_t counted = 0;
@@ -153,7 +162,8 @@ std::size_t StoreReader::estimate_range(Table table, const std::string& prefix,
       if (!cursor.within(prefix)) return counted;
     }
   }
-  const std::uint64_t range = view_.approximate_bytes(table, prefix, after_prefix(prefix));
+  const std::uint64_t range =
+      view_.approximate_bytes(table, prefix, after_prefix(std::string(prefix)));
   const std::uint64_t whole =
       view_.approximate_bytes(table, "", std::string(kQuadKeyBytes, '\xFF'));
   const double share = whole == 0 ? 0 : static_cast<double>(range) / static_cast<double>(whole);

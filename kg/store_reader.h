@@ -46,7 +46,7 @@ class StoreReader final : public Dictionary, public GraphView, public Provenance
  private:
   bool scan_base(const TripleMask& mask, const TripleVisitor& visit) const;
   bool scan_inference(const TripleMask& mask, const TripleVisitor& visit) const;
-  std::size_t estimate_range(Table table, const std::string& prefix, std::uint64_t entries) const;
+  std::size_t estimate_range(Table table, std::string_view prefix, std::uint64_t entries) const;
   void find_iris(char first, std::string_view prefix, std::size_t limit,
                  std::vector<std::string>& out) const;
 

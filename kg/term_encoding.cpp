@@ -23,7 +23,7 @@ std::string_view take(std::string_view& in, std::uint64_t size) {
   return taken;
 }
 
-void encode_literal(const rdf::Term& term, std::string& out) {
+void encode_literal(const rdf::TermView& term, std::string& out) {
   out.clear();
   if (term.language.empty()) {
     out += kTyped;
@@ -65,8 +65,8 @@ rdf::Term with_lexical(rdf::TermKind kind, std::string_view lexical) {
 
 }  // namespace
 
-TermBytes encode_simple(const rdf::Term& term, std::string& buffer) {
-  assert(!term.is_triple_term());
+TermBytes encode_simple(const rdf::TermView& term, std::string& buffer) {
+  assert(term.kind != rdf::TermKind::TripleTerm);
   const IdKind kind = dictionary_kind(term);
   if (kind != IdKind::Literal) return {kind, term.lexical};
   encode_literal(term, buffer);
@@ -85,7 +85,7 @@ Triple decode_triple_term(std::string_view payload) {
 
 std::optional<TermBytes> encode_known(const rdf::Term& term, const Dictionary& dictionary,
                                       std::string& buffer) {
-  if (!term.is_triple_term()) return encode_simple(term, buffer);
+  if (!term.is_triple_term()) return encode_simple(rdf::view_of(term), buffer);
   assert(term.components.size() == 3);
   const auto s = dictionary.find(term.components[0]);
   const auto p = s ? dictionary.find(term.components[1]) : std::nullopt;
@@ -95,7 +95,7 @@ std::optional<TermBytes> encode_known(const rdf::Term& term, const Dictionary& d
 }
 
 TermBytes encode_interning(const rdf::Term& term, Interner& dictionary, std::string& buffer) {
-  if (!term.is_triple_term()) return encode_simple(term, buffer);
+  if (!term.is_triple_term()) return encode_simple(rdf::view_of(term), buffer);
   assert(term.components.size() == 3);
   const TermId s = dictionary.intern(term.components[0]);
   const TermId p = dictionary.intern(term.components[1]);

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "kg/dictionary.h"
-#include "kg/rdf/term.h"
+#include "kg/rdf/term_view.h"
 #include "kg/term_id.h"
 
 /// The bytes that stand for a term in a dictionary: its kind, and by kind
@@ -24,9 +24,9 @@ struct TermBytes {
   std::string_view payload;
 };
 
-/// The bytes of a term that is no triple term and has no inline id. They live in `term` or in
-/// `buffer`.
-TermBytes encode_simple(const rdf::Term& term, std::string& buffer);
+/// The bytes of a term that is no triple term and has no inline id. They live where those of the
+/// term do, or in `buffer`.
+TermBytes encode_simple(const rdf::TermView& term, std::string& buffer);
 /// The bytes of a triple term, in `buffer`.
 TermBytes encode_triple_term(const Triple& components, std::string& buffer);
 /// The ids in the payload of a triple term.

@@ -38,7 +38,7 @@ rdf::Term literal(std::string lexical, std::string_view datatype) {
 
 }  // namespace
 
-IdKind dictionary_kind(const rdf::Term& term) {
+IdKind dictionary_kind(const rdf::TermView& term) {
   switch (term.kind) {
     case rdf::TermKind::Iri:
       return IdKind::Iri;
@@ -53,9 +53,10 @@ IdKind dictionary_kind(const rdf::Term& term) {
                                                                             : IdKind::Literal;
 }
 
-std::optional<TermId> try_inline(const rdf::Term& term) {
+std::optional<TermId> try_inline(const rdf::TermView& term) {
   std::string_view datatype = term.datatype;
-  if (!term.is_literal() || !term.language.empty() || !datatype.starts_with(kXsd)) {
+  if (term.kind != rdf::TermKind::Literal || !term.language.empty() ||
+      !datatype.starts_with(kXsd)) {
     return std::nullopt;
   }
   datatype.remove_prefix(kXsd.size());

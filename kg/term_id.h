@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "kg/rdf/term.h"
+#include "kg/rdf/term_view.h"
 #include "kg/triple.h"
 
 /// How the 64 bits of a TermId are used. The top four bits are its kind. Of a *dictionary* kind the
@@ -73,11 +73,14 @@ constexpr std::uint64_t serial(TermId id) { return static_cast<std::uint64_t>(id
 constexpr unsigned level(TermId id) { return static_cast<unsigned>(payload(id) >> kLevelShift); }
 
 /// The dictionary kind of a term that has no inline id.
-IdKind dictionary_kind(const rdf::Term& term);
+IdKind dictionary_kind(const rdf::TermView& term);
 
 /// The id that holds the term itself. Nothing if the term is no such literal, if its value is out
 /// of range, or if its lexical form is not the one that `decode_inline` gives back.
-std::optional<TermId> try_inline(const rdf::Term& term);
+std::optional<TermId> try_inline(const rdf::TermView& term);
+inline std::optional<TermId> try_inline(const rdf::Term& term) {
+  return try_inline(rdf::view_of(term));
+}
 
 /// The term in an inline id.
 rdf::Term decode_inline(TermId id);

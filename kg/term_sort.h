@@ -1,13 +1,31 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace kg {
 
-/// Sorts byte strings as keys sort; returns their numbers in that order. Made for many strings with
-/// long common prefixes, as IRIs are.
-std::vector<std::uint32_t> sort_strings(const std::vector<std::string_view>& strings);
+/// A string to sort, which must stay where it is, and its number.
+class NumberedString {
+ public:
+  NumberedString() = default;
+  NumberedString(std::string_view string, std::uint32_t number)
+      : data_(string.data()), size_(static_cast<std::uint32_t>(string.size())), number_(number) {}
+
+  std::string_view string() const { return {data_, size_}; }
+  std::uint32_t number() const { return number_; }
+
+ private:
+  friend class StringSorter;
+
+  const char* data_ = nullptr;
+  std::uint32_t size_ = 0;
+  std::uint32_t number_ = 0;
+  std::uint64_t bytes_ = 0;  ///< some of the string while it is sorted, see StringSorter
+};
+
+/// Sorts byte strings as keys sort. Made for many strings with long common prefixes, as IRIs are.
+void sort_strings(std::span<NumberedString> strings);
 
 }  // namespace kg

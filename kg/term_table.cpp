@@ -1,6 +1,7 @@
 #include "kg/term_table.h"
 
-#include <algorithm>
+#include <array>
+#include <cassert>
 #include <cstring>
 
 // Terms are short: the hash inlined here takes a third of the time of a call into the library.
@@ -10,14 +11,6 @@
 #include "kg/storage_error.h"
 
 namespace kg {
-
-namespace {
-
-constexpr std::size_t kHeaderBytes = 5;
-constexpr std::size_t kFirstChunkBytes = std::size_t{4} << 10;
-constexpr std::size_t kMaxChunkBytes = std::size_t{1} << 20;
-
-}  // namespace
 
 std::uint64_t TermTable::hash(const TermBytes& bytes) {
   return XXH3_64bits_withSeed(bytes.payload.data(), bytes.payload.size(),
@@ -40,7 +33,7 @@ std::uint32_t TermTable::insert(const TermBytes& bytes, std::uint64_t hash) {
         "terms");
   }
   const auto length = static_cast<std::uint32_t>(bytes.payload.size());
-  char* record = allocate(kHeaderBytes + length);
+  char* record = arena_.allocate(kHeaderBytes + length);
   std::memcpy(record, &length, sizeof length);
   record[4] = static_cast<char>(bytes.kind);
   if (length != 0) std::memcpy(record + kHeaderBytes, bytes.payload.data(), length);
@@ -50,28 +43,19 @@ std::uint32_t TermTable::insert(const TermBytes& bytes, std::uint64_t hash) {
   return number;
 }
 
-TermBytes TermTable::at(std::uint32_t number) const {
-  const char* record = records_[number];
-  std::uint32_t length = 0;
-  std::memcpy(&length, record, sizeof length);
-  return {static_cast<IdKind>(record[4]), {record + kHeaderBytes, length}};
-}
-
-char* TermTable::allocate(std::size_t size) {
-  if (size > free_bytes_) {
-    const std::size_t usual =
-        std::min(kMaxChunkBytes, kFirstChunkBytes << std::min<std::size_t>(chunks_.size(), 16));
-    const std::size_t chunk = std::max(usual, size);
-    chunks_.push_back(std::make_unique_for_overwrite<char[]>(chunk));
-    // A term that fills a chunk of its own leaves the rest of the last one in use.
-    if (size > usual) return chunks_.back().get();
-    free_ = chunks_.back().get();
-    free_bytes_ = chunk;
+void TermTable::warm_up(std::span<const std::uint64_t> hashes) const {
+  // Each step reads what the one before found for all of them, so that the processor waits for many
+  // reads at once.
+  constexpr std::size_t kMost = 64;
+  assert(hashes.size() <= kMost);
+  std::array<std::uint32_t, kMost> numbers;
+  std::array<const char*, kMost> records;
+  for (std::size_t i = 0; i < hashes.size(); ++i) numbers[i] = index_.likely(hashes[i]);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    if (numbers[i] != HashIndex::kNone) records[found++] = records_[numbers[i]];
   }
-  char* taken = free_;
-  free_ += size;
-  free_bytes_ -= size;
-  return taken;
+  for (std::size_t i = 0; i < found; ++i) __builtin_prefetch(records[i]);
 }
 
 }  // namespace kg

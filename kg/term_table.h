@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <optional>
-#include <vector>
+#include <span>
 
+#include "kg/big_array.h"
+#include "kg/byte_arena.h"
 #include "kg/hash_index.h"
 #include "kg/term_encoding.h"
 
@@ -23,19 +25,23 @@ class TermTable {
   }
   /// The bytes must not be in the table yet.
   std::uint32_t insert(const TermBytes& bytes, std::uint64_t hash);
-  TermBytes at(std::uint32_t number) const;
+  TermBytes at(std::uint32_t number) const {
+    const char* record = records_[number];
+    std::uint32_t length = 0;
+    std::memcpy(&length, record, sizeof length);
+    return {static_cast<IdKind>(record[4]), {record + kHeaderBytes, length}};
+  }
+  /// Brings into the cache what `find` will read under these hashes, at most 64.
+  void warm_up(std::span<const std::uint64_t> hashes) const;
   std::size_t size() const { return records_.size(); }
 
  private:
-  /// `size` bytes of the arena.
-  char* allocate(std::size_t size);
+  static constexpr std::size_t kHeaderBytes = 5;
 
   HashIndex index_;
   /// Where the record of each number starts: size (4 bytes), kind (1 byte), payload.
-  std::vector<const char*> records_;
-  std::vector<std::unique_ptr<char[]>> chunks_;
-  char* free_ = nullptr;
-  std::size_t free_bytes_ = 0;
+  BigArray<const char*> records_;
+  ByteArena arena_;
 };
 
 }  // namespace kg

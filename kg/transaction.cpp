@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <span>
 
 #include "kg/commit.h"
 #include "kg/pending_quads.h"
 #include "kg/pending_terms.h"
+#include "kg/row_sort.h"
 #include "kg/storage_error.h"
 #include "kg/store_state.h"
 #include "kg/term_id.h"
@@ -16,10 +19,11 @@ struct Transaction::State {
   PendingTerms terms;
   PendingQuads quads;
   std::optional<std::vector<Inference>> inferences;
-  /// The same to read, with the order as value.
-  TripleRows inferred;
+  /// The same to read.
+  SortedTriples<Inference> inferred;
   std::map<std::string, std::string> prefixes;
   std::string buffer;
+  std::vector<TermId> batch_ids;
   bool committed = false;
 
   explicit State(TripleStore::State& of)
@@ -75,6 +79,17 @@ void Transaction::state(const Quad& quad, std::uint32_t line) {
   state_->quads.state(quad, line);
 }
 
+void Transaction::state(const QuadBatch& batch) {
+  assert(!state_->committed);
+  std::vector<TermId>& ids = state_->batch_ids;
+  state_->terms.intern(batch, ids);
+  for (const QuadBatch::Row& row : batch.rows()) {
+    const auto& [s, p, o] = row.terms;
+    const TermId graph = row.graph == QuadBatch::kDefaultGraph ? TermId::None : ids[row.graph];
+    state_->quads.state({{ids[s], ids[p], ids[o]}, graph}, row.line);
+  }
+}
+
 void Transaction::replace_rules(std::string_view name, std::string_view text) {
   state_->quads.replace_rules(name, text);
 }
@@ -85,19 +100,21 @@ void Transaction::set_prefix(std::string_view prefix, std::string_view iri) {
   state_->prefixes.insert_or_assign(std::string(prefix), std::string(iri));
 }
 
-void Transaction::replace_inferences(std::span<const Inference> inferences) {
-  std::vector<Inference> sorted(inferences.begin(), inferences.end());
-  std::sort(sorted.begin(), sorted.end(), [](const Inference& a, const Inference& b) {
-    return std::tie(a.triple, a.order) < std::tie(b.triple, b.order);
-  });
+void Transaction::replace_inferences(std::vector<Inference> inferences) {
+  const auto words = [](const Inference& inference) {
+    const auto word = [](TermId id) { return static_cast<std::uint64_t>(id); };
+    const Triple& t = inference.triple;
+    return std::array{word(t.subject), word(t.predicate), word(t.object),
+                      static_cast<std::uint64_t>(inference.order)};
+  };
+  RowSorter<Inference, decltype(words)>(words).sort_in_parallel(std::span(inferences));
   auto same = [](const Inference& a, const Inference& b) { return a.triple == b.triple; };
-  sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
-  state_->inferred.clear();
-  for (const Inference& inference : sorted) {
-    assert(!find(inference.triple, Part::Base) && "an inferred triple is not asserted");
-    state_->inferred.insert(inference.triple, static_cast<std::uint32_t>(inference.order));
-  }
-  state_->inferences = std::move(sorted);
+  inferences.erase(std::unique(inferences.begin(), inferences.end(), same), inferences.end());
+  assert(std::none_of(inferences.begin(), inferences.end(),
+                      [&](const Inference& i) { return find(i.triple, Part::Base); }) &&
+         "an inferred triple is not asserted");
+  state_->inferences = std::move(inferences);
+  state_->inferred.reset(*state_->inferences, [](const Inference&) { return true; });
 }
 
 bool Transaction::State::scan_base(const TripleMask& mask, const TripleVisitor& visit) const {
@@ -105,21 +122,20 @@ bool Transaction::State::scan_base(const TripleMask& mask, const TripleVisitor& 
   const bool all = before.scan(mask, Part::Base, [&](const Triple& triple, Order order) {
     return removed.find(triple) != nullptr || visit(triple, order);
   });
-  return all && quads.added().scan(mask, [&](const TripleRows::Row& row) {
+  return all && quads.added().scan(mask, [&](const StatedQuad& row) {
     return visit(row.triple, Order::Asserted);
   });
 }
 
 bool Transaction::State::scan_inference(const TripleMask& mask, const TripleVisitor& visit) const {
   // What the transaction asserts is no inference any more.
-  const TripleRows& added = quads.added();
+  const auto& added = quads.added();
   auto pass = [&](const Triple& triple, Order order) {
     return added.find(triple) != nullptr || visit(triple, order);
   };
   if (!inferences) return before.scan(mask, Part::Inference, pass);
-  return inferred.scan(mask, [&](const TripleRows::Row& row) {
-    return pass(row.triple, static_cast<Order>(row.value));
-  });
+  return inferred.scan(
+      mask, [&](const Inference& inference) { return pass(inference.triple, inference.order); });
 }
 
 bool Transaction::scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const {
@@ -136,9 +152,11 @@ std::optional<Order> Transaction::find(const Triple& triple, Part part) const {
   if (asserted) return part == Part::Inference ? std::nullopt : std::optional(Order::Asserted);
   if (part == Part::Base) return std::nullopt;
   if (!state_->inferences) return state_->before.find(triple, Part::Inference);
-  const TripleRows::Row* row = state_->inferred.find(triple);
-  return row == nullptr ? std::nullopt : std::optional(static_cast<Order>(row->value));
+  const Inference* inference = state_->inferred.find(triple);
+  return inference == nullptr ? std::nullopt : std::optional(inference->order);
 }
+
+bool Transaction::is_best_scanned_whole() const { return state_->before.counts().asserted == 0; }
 
 std::size_t Transaction::estimate(const TripleMask& mask, Part part) const {
   state_->quads.settle();

@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +14,8 @@
 #include "kg/graph_view.h"
 
 namespace kg {
+
+class QuadBatch;
 
 enum class OpenMode : std::uint8_t {
   ReadWrite,  ///< creates the store if the path does not exist or is an empty directory
@@ -101,17 +102,21 @@ class Transaction final : public Interner, public GraphView, public Provenance {
   void replace_source(std::string_view name);
   /// States a quad in the source started last with `replace_source`.
   void state(const Quad& quad, std::uint32_t line);
+  /// States all quads of a batch there.
+  void state(const QuadBatch& batch);
   /// Stores (or replaces) a source of rules.
   void replace_rules(std::string_view name, std::string_view text);
   /// Takes out a source of data or rules. False if there is none of that name.
   bool remove_source(std::string_view name);
   void set_prefix(std::string_view prefix, std::string_view iri);
   /// Makes these the inferred triples of the store. None of them may be asserted.
-  void replace_inferences(std::span<const Inference> inferences);
+  void replace_inferences(std::vector<Inference> inferences);
 
   bool scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const override;
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
+  /// If the store was empty: what is new has no order by predicate.
+  bool is_best_scanned_whole() const override;
   std::vector<Statement> statements(const Triple& triple) const override;
   std::vector<SourceRecord> sources() const;
   std::optional<std::string> rule_text(std::string_view source) const;

@@ -4,11 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <span>
 #include <string>
 #include <string_view>
 
-#include "kg/rdf/term.h"
+#include "kg/rdf/term_view.h"
 #include "parser/diagnostic.h"
 #include "parser/parse.h"
 #include "parser/scan.h"
@@ -16,15 +15,7 @@
 
 namespace parser {
 
-/// An RDF term as rdf::Term has it, without its strings.
-struct TermView {
-  rdf::TermKind kind = rdf::TermKind::Iri;
-  rdf::Direction direction = rdf::Direction::None;
-  std::string_view lexical;
-  std::string_view datatype;
-  std::string_view language;
-  std::span<const TermView> components;  ///< three for a triple term
-};
+using rdf::TermView;
 
 /// A line of N-Triples or N-Quads. All views live until the next line is read.
 struct StatementView {
@@ -48,6 +39,8 @@ class NTriplesReader {
 
   /// False at the end. A line with a mistake is reported and passed over.
   bool next(StatementView& statement);
+  /// The number of the line that is read next.
+  std::uint32_t line() const { return line_; }
 
  private:
   enum class Outcome { Statement, Nothing, Mistake };

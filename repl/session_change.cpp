@@ -201,7 +201,7 @@ std::optional<Change> Session::conclude(kg::Transaction& transaction, Change cha
   rules::EvaluateOptions options;
   options.cancel = cancel_;
   options.progress = reasoning_progress(progress_);
-  const rules::Inferences inferences = rules::evaluate(*program, transaction, transaction, options);
+  rules::Inferences inferences = rules::evaluate(*program, transaction, transaction, options);
   times.reasoning = watch.lap();
   times.reasoning_cpu = processor_seconds() - cpu;
   if (inferences.outcome != rules::Outcome::Complete) {
@@ -214,7 +214,7 @@ std::optional<Change> Session::conclude(kg::Transaction& transaction, Change cha
   change.rules = program->rules.rules.size();
   change.asserted_before = snapshot().statistics().asserted;
   report({"writing"});
-  transaction.replace_inferences(inferences.triples);
+  transaction.replace_inferences(std::move(inferences.triples));
   transaction.commit();
   times.writing = watch.lap();
   if (profile_) profile_(program->rules, inferences, times);

@@ -1,95 +1,10 @@
 #pragma once
 
-#include <algorithm>
-#include <cassert>
-#include <cstddef>
-#include <cstdlib>
-#include <memory>
-#include <new>
-#include <span>
-#include <type_traits>
-#include <utility>
+#include "kg/big_array.h"
 
 namespace rules {
 
-/// Asks for huge pages behind a large block of memory. They spare the joins, which jump about in
-/// tables of many megabytes, most of their misses in the page table. Small blocks are left alone.
-void prefer_huge_pages(void* memory, std::size_t bytes);
-
-/// A growing array of plain values. Unlike std::vector it grows without copying where the allocator
-/// can move pages, and `grow_by` does not write what the caller is about to write.
-template <class T>
-class BigArray {
-  static_assert(std::is_trivially_copyable_v<T>);
-
- public:
-  BigArray() = default;
-  BigArray(BigArray&& other) noexcept { swap(other); }
-  BigArray& operator=(BigArray&& other) noexcept {
-    swap(other);
-    return *this;
-  }
-
-  std::size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
-  T* data() { return data_.get(); }
-  const T* data() const { return data_.get(); }
-  T& operator[](std::size_t i) { return data_.get()[i]; }
-  const T& operator[](std::size_t i) const { return data_.get()[i]; }
-  std::span<const T> range(std::size_t begin, std::size_t end) const {
-    assert(begin <= end && end <= size_);
-    return {data_.get() + begin, end - begin};
-  }
-
-  void reserve(std::size_t capacity) {
-    if (capacity <= capacity_) return;
-    const std::size_t wanted = std::max(capacity, capacity_ + capacity_ / 2);
-    void* moved = std::realloc(data_.get(), wanted * sizeof(T));
-    if (moved == nullptr) throw std::bad_alloc();
-    static_cast<void>(data_.release());
-    data_.reset(static_cast<T*>(moved));
-    capacity_ = wanted;
-    prefer_huge_pages(moved, wanted * sizeof(T));
-  }
-
-  void push_back(T value) {
-    reserve(size_ + 1);
-    data_.get()[size_++] = value;
-  }
-
-  void append(std::span<const T> values) {
-    if (!values.empty()) std::copy(values.begin(), values.end(), grow_by(values.size()));
-  }
-
-  /// Makes room for more values at the end, which the caller must write, and returns where they
-  /// start.
-  T* grow_by(std::size_t count) {
-    reserve(size_ + count);
-    T* const result = data_.get() + size_;
-    size_ += count;
-    return result;
-  }
-
-  void assign(std::size_t count, T value) {
-    clear();
-    if (count > 0) std::fill_n(grow_by(count), count, value);
-  }
-
-  void clear() { size_ = 0; }
-  void swap(BigArray& other) noexcept {
-    std::swap(data_, other.data_);
-    std::swap(size_, other.size_);
-    std::swap(capacity_, other.capacity_);
-  }
-
- private:
-  struct Free {
-    void operator()(T* data) const { std::free(data); }
-  };
-
-  std::unique_ptr<T, Free> data_;
-  std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
-};
+using kg::BigArray;
+using kg::prefer_huge_pages;
 
 }  // namespace rules

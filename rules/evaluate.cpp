@@ -41,7 +41,7 @@ void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& 
   // ids then, in which all views agree.
   const bool any_order = std::none_of(program.rules.rules.begin(), program.rules.rules.end(),
                                       [](const Rule& rule) { return rule.run_once; });
-  if (constant && any_order && base.is_best_scanned_whole()) {
+  if (constant && any_order && !predicates.empty() && base.is_best_scanned_whole()) {
     const std::unordered_set<kg::TermId> wanted(predicates.begin(), predicates.end());
     base.scan({}, kg::Part::Base, [&](const kg::Triple& t, kg::Order order) {
       return !wanted.contains(t.predicate) || add(t, order);

@@ -121,6 +121,20 @@ TEST_CASE("all mistakes of a document are reported") {
 
 namespace {
 
+/// Quads of a transaction's default graph as N-Triples, sorted.
+std::vector<std::string> triples_of(const kg::Transaction& transaction) {
+  std::vector<std::string> found;
+  transaction.scan({}, kg::Part::Base, [&](const kg::Triple& t, kg::Order) {
+    std::string& triple = found.emplace_back();
+    for (const kg::TermId id : {t.subject, t.predicate, t.object}) {
+      triple += " " + rdf::to_ntriples(transaction.term(id));
+    }
+    return true;
+  });
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 /// Loads lines as a file, in pieces of so many bytes.
 std::vector<std::string> load_lines(const std::string& text, std::size_t piece_bytes,
                                     parser::Diagnostics& diagnostics) {
@@ -169,4 +183,63 @@ TEST_CASE("a mistake in a later piece of a file is shown on its line") {
   REQUIRE(diagnostics.all().size() == 1);
   CHECK(diagnostics.all()[0].position.line == 3);
   CHECK(diagnostics.all()[0].line == "<http://e/a> <http://e/p> oops .");
+}
+
+TEST_CASE("lines that are loaded in pieces have the terms that they have when they are read") {
+  const std::string lines =
+      "<http://e/a> <http://e/p> <http://e/\\u00E9> .\n"
+      "<http://e/a> <http://e/p> \"a\\tb\" .\n"
+      "<http://e/a> <http://e/p> \"\" .\n"
+      "<http://e/a> <http://e/p> \"chat\"@FR .\n"
+      "<http://e/a> <http://e/p> \"chat\"@ar--rtl .\n"
+      "<http://e/a> <http://e/p> \"7\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
+      "<http://e/a> <http://e/p> \"07\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
+      "<http://e/a> <http://e/p> \"POINT\"^^<http://e/wkt> .\n"
+      "_:x <http://e/p> _:y .\n"
+      "_:x <http://e/says> <<( _:y <http://e/p> <<( _:x <http://e/p> \"7\"@en )>> )>> .\n"
+      "<http://e/b> <http://e/says> <<( _:y <http://e/p> <<( _:x <http://e/p> \"7\"@en )>> )>> .\n";
+  Read whole = read("a.nt", lines);
+  REQUIRE(whole.good);
+  for (std::string& triple : whole.triples) triple = triple.substr(triple.find(' '));
+  std::sort(whole.triples.begin(), whole.triples.end());
+  for (const std::size_t piece : {1U, 100U, 10'000U}) {
+    TemporaryDirectory directory;
+    std::ofstream(directory / "a.nt", std::ios::binary) << lines;
+    kg::TripleStore store = kg::TripleStore::open(directory / "store", kg::OpenMode::ReadWrite);
+    // Once with terms that are new, once with those of the store.
+    for (int round = 0; round < 2; ++round) {
+      kg::Transaction transaction = store.begin();
+      parser::Diagnostics diagnostics;
+      facts::LoadOptions options;
+      options.piece_bytes = piece;
+      REQUIRE(facts::load_data({"a.nt", directory / "a.nt", facts::FileKind::Data}, transaction,
+                               diagnostics, options));
+      CHECK(triples_of(transaction) == whole.triples);
+      transaction.commit();
+      CHECK(store.snapshot().inconsistencies() == std::vector<std::string>());
+    }
+  }
+}
+
+TEST_CASE("loading stops when it is told to") {
+  TemporaryDirectory directory;
+  std::ofstream lines(directory / "a.nt", std::ios::binary);
+  for (int i = 0; i < 300'000; ++i) {
+    lines << "<http://e/a" << i << "> <http://e/p> <http://e/b> .\n";
+  }
+  lines.close();
+  kg::TripleStore store = kg::TripleStore::open(directory / "store", kg::OpenMode::ReadWrite);
+  kg::Transaction transaction = store.begin();
+  parser::Diagnostics diagnostics;
+  std::size_t told = 0;
+  facts::LoadOptions options;
+  options.piece_bytes = 10'000;
+  options.progress = [&](std::size_t quads) {
+    ++told;
+    CHECK(quads >= 1 << 16);
+    return false;
+  };
+  CHECK_FALSE(facts::load_data({"a.nt", directory / "a.nt", facts::FileKind::Data}, transaction,
+                               diagnostics, options));
+  CHECK(told == 1);
 }

@@ -136,7 +136,12 @@ TEST_CASE("Strings are sorted as std::sort sorts them", "[database]") {
     for (std::size_t i = strings.size(); i > 1; --i)
       std::swap(strings[i - 1], strings[random.below(i)]);
     std::vector<std::string_view> sorted;
-    for (const std::uint32_t number : kg::sort_strings(strings)) sorted.push_back(strings[number]);
+    std::vector<kg::NumberedString> numbered;
+    for (const std::string_view text : strings) {
+      numbered.emplace_back(text, static_cast<std::uint32_t>(numbered.size()));
+    }
+    kg::sort_strings(numbered);
+    for (const kg::NumberedString& text : numbered) sorted.push_back(strings[text.number()]);
     REQUIRE(sorted == expected);
   }
 }

@@ -1,10 +1,10 @@
-#include "rules/big_array.h"
+#include "kg/big_array.h"
 
 #include <sys/mman.h>
 
 #include <cstdint>
 
-namespace rules {
+namespace kg {
 
 void prefer_huge_pages(void* memory, std::size_t bytes) {
   constexpr std::size_t kPage = std::size_t{2} << 20;
@@ -16,4 +16,4 @@ void prefer_huge_pages(void* memory, std::size_t bytes) {
     static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
 }
 
-}  // namespace rules
+}  // namespace kg
