@@ -1,15 +1,9 @@
 #include "rules/pair_set.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <bit>
-#include <cstdlib>
-#include <cstring>
-#include <new>
-
-#include "kg/memory_limit.h"
-#include "rules/big_array.h"
+#include <utility>
+#include <vector>
 
 namespace rules {
 
@@ -20,6 +14,11 @@ constexpr std::size_t kAhead = 128;    // keys whose slots are fetched before th
 
 /// Tables are filled to five eighths.
 constexpr bool crowded(std::size_t size, std::size_t capacity) { return size * 8 > capacity * 5; }
+
+/// Large tables grow by half only: twice as much would be half empty, on average, by a third.
+constexpr std::size_t next_capacity(std::size_t capacity) {
+  return capacity < std::size_t{1} << 16 ? capacity * 2 : capacity + capacity / 2;
+}
 
 constexpr std::size_t bitmap_words(LocalId domain) {
   return (std::size_t{domain} * domain + 63) / 64;
@@ -32,18 +31,6 @@ constexpr LocalId roomy(LocalId term_count) { return term_count + term_count / 8
 constexpr LocalId kMostTerms = LocalId{1} << 24;
 
 }  // namespace
-
-void PairSet::Free::operator()(std::uint64_t* words) const { std::free(words); }
-
-PairSet::Words PairSet::zeroed(std::size_t words) {
-  // The table before stays until this one is filled, all at once.
-  constexpr std::size_t kLarge = std::size_t{1} << 21U;
-  if (words >= kLarge) kg::claim_memory(words * sizeof(std::uint64_t));
-  Words result(static_cast<std::uint64_t*>(std::calloc(words, sizeof(std::uint64_t))));
-  if (!result) throw std::bad_alloc();
-  prefer_huge_pages(result.get(), words * sizeof(std::uint64_t));
-  return result;
-}
 
 std::size_t PairSet::insert(Pair* keys, std::size_t count, LocalId term_count) {
   std::size_t fresh = 0;
@@ -60,7 +47,7 @@ std::size_t PairSet::insert(Pair* keys, std::size_t count, LocalId term_count) {
 }
 
 std::size_t PairSet::insert_bits(Pair* keys, std::size_t count) {
-  std::uint64_t* const words = words_.get();
+  std::uint64_t* const words = words_.data();
   for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&words[bit(keys[i]) / 64], 1);
   std::size_t fresh = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -76,14 +63,13 @@ std::size_t PairSet::insert_bits(Pair* keys, std::size_t count) {
 }
 
 std::size_t PairSet::insert_hashed(Pair* keys, std::size_t count) {
-  std::uint64_t* const words = words_.get();
-  const std::size_t mask = capacity_ - 1;
+  std::uint64_t* const words = words_.data();
   for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&words[home(keys[i])], 1);
   std::size_t fresh = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Pair key = keys[i];
     std::size_t slot = home(key);
-    while (words[slot] != 0 && words[slot] != key) slot = (slot + 1) & mask;
+    while (words[slot] != 0 && words[slot] != key) slot = after(slot);
     if (words[slot] == key) continue;
     words[slot] = key;
     keys[fresh++] = key;
@@ -96,7 +82,7 @@ void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_c
   for (std::size_t begin = 0; begin < count; begin += kAhead) {
     const std::size_t end = std::min(count, begin + kAhead);
     reserve(end - begin, term_count);
-    std::uint64_t* const words = words_.get();
+    std::uint64_t* const words = words_.data();
     // Counted aside: other threads fill the sets beside this one in memory.
     std::size_t added = 0;
     if (domain_ != 0) {
@@ -114,7 +100,7 @@ void PairSet::insert_marking(const Pair* keys, std::size_t count, LocalId term_c
     for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[home(keys[i])], 1);
     for (std::size_t i = begin; i < end; ++i) {
       std::size_t slot = home(keys[i]);
-      while (words[slot] != 0 && words[slot] != keys[i]) slot = (slot + 1) & (capacity_ - 1);
+      while (words[slot] != 0 && words[slot] != keys[i]) slot = after(slot);
       fresh[i] = words[slot] == 0;
       words[slot] = keys[i];
       added += fresh[i];
@@ -130,7 +116,7 @@ bool PairSet::contains(Pair key) const {
 }
 
 void PairSet::contains(const Pair* keys, std::size_t count, std::uint8_t* found) const {
-  const std::uint64_t* const words = words_.get();
+  const std::uint64_t* const words = words_.data();
   if (domain_ != 0) {
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t b = bit(keys[i]);
@@ -142,13 +128,12 @@ void PairSet::contains(const Pair* keys, std::size_t count, std::uint8_t* found)
     std::fill_n(found, count, std::uint8_t{0});
     return;
   }
-  const std::size_t mask = capacity_ - 1;
   for (std::size_t begin = 0; begin < count; begin += kAhead) {
     const std::size_t end = std::min(begin + kAhead, count);
     for (std::size_t i = begin; i < end; ++i) __builtin_prefetch(&words[home(keys[i])]);
     for (std::size_t i = begin; i < end; ++i) {
       std::size_t slot = home(keys[i]);
-      while (words[slot] != 0 && words[slot] != keys[i]) slot = (slot + 1) & mask;
+      while (words[slot] != 0 && words[slot] != keys[i]) slot = after(slot);
       found[i] = words[slot] != 0;
     }
   }
@@ -166,17 +151,19 @@ void PairSet::reserve(std::size_t count, LocalId term_count) {
   }
   if (!crowded(wanted, capacity_)) return;
   std::size_t capacity = std::max(capacity_, kSmallest);
-  while (crowded(wanted, capacity)) capacity *= 2;
+  while (crowded(wanted, capacity)) capacity = next_capacity(capacity);
   if (term_count < kMostTerms && bitmap_words(roomy(term_count)) <= capacity) {
     make_bitmap(roomy(term_count));
+  } else if (capacity_ == 0) {
+    make_table(capacity);
   } else {
-    rehash(capacity);
+    grow_table(capacity);
   }
 }
 
 template <class Visit>
 void PairSet::for_each(Visit&& visit) const {
-  const std::uint64_t* const words = words_.get();
+  const std::uint64_t* const words = words_.data();
   for (std::size_t i = 0; i < capacity_; ++i) {
     if (words[i] != 0) visit(words[i]);
   }
@@ -188,32 +175,57 @@ void PairSet::for_each(Visit&& visit) const {
   }
 }
 
-void PairSet::rehash(std::size_t capacity) {
-  PairSet larger;
-  larger.words_ = zeroed(capacity);
-  larger.capacity_ = capacity;
-  larger.shift_ = 64U - static_cast<unsigned>(std::countr_zero(capacity));
-  larger.size_ = size_;
-  std::uint64_t* const words = larger.words_.get();
-  for_each([&](Pair key) {
-    std::size_t slot = larger.home(key);
-    while (words[slot] != 0) slot = (slot + 1) & (capacity - 1);
-    words[slot] = key;
-  });
-  *this = std::move(larger);
+void PairSet::put(Pair key) {
+  std::size_t slot = home(key);
+  while (words_.data()[slot] != 0) slot = after(slot);
+  words_.data()[slot] = key;
+}
+
+/// Replaces a bitmap, or nothing.
+void PairSet::make_table(std::size_t capacity) {
+  PairSet table;
+  table.words_.grow(capacity);
+  table.capacity_ = capacity;
+  table.size_ = size_;
+  for_each([&](Pair key) { table.put(key); });
+  *this = std::move(table);
+}
+
+/// Each run of keys without a free slot between them is taken out and put back, from the last one
+/// to the first. A key only moves up, so that it comes to stand where its own run was or higher,
+/// where everything is in its place already.
+void PairSet::grow_table(std::size_t capacity) {
+  const std::size_t old = std::exchange(capacity_, capacity);
+  words_.grow(capacity);
+  std::uint64_t* const words = words_.data();
+  // The keys at the very beginning may belong to the end: their turn comes last.
+  std::vector<Pair> wrapped;
+  std::size_t first = 0;
+  for (; first < old && words[first] != 0; ++first) {
+    wrapped.push_back(std::exchange(words[first], 0));
+  }
+  std::vector<Pair> run;
+  for (std::size_t at = old; at > first;) {
+    for (; at > first && words[at - 1] == 0; --at) {
+    }
+    run.clear();
+    for (; at > first && words[at - 1] != 0; --at) run.push_back(std::exchange(words[at - 1], 0));
+    for (const Pair key : run) put(key);
+  }
+  for (const Pair key : wrapped) put(key);
 }
 
 void PairSet::make_bitmap(LocalId domain) {
   std::size_t hashed = kSmallest;
-  while (crowded(size_ + kAhead, hashed)) hashed *= 2;
+  while (crowded(size_ + kAhead, hashed)) hashed = next_capacity(hashed);
   if (domain_ != 0 && (domain >= kMostTerms || bitmap_words(domain) > 4 * hashed)) {
-    return rehash(hashed);
+    return make_table(hashed);
   }
   PairSet larger;
-  larger.words_ = zeroed(bitmap_words(domain));
+  larger.words_.grow(bitmap_words(domain));
   larger.domain_ = domain;
   larger.size_ = size_;
-  std::uint64_t* const words = larger.words_.get();
+  std::uint64_t* const words = larger.words_.data();
   for_each(
       [&](Pair key) { words[larger.bit(key) / 64] |= std::uint64_t{1} << (larger.bit(key) % 64); });
   *this = std::move(larger);

@@ -2,9 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 
 #include "rules/local_terms.h"
+#include "rules/zeroed_words.h"
 
 namespace rules {
 
@@ -32,35 +32,32 @@ class PairSet {
   void clear();
 
  private:
-  struct Free {
-    void operator()(std::uint64_t* words) const;
-  };
-  using Words = std::unique_ptr<std::uint64_t, Free>;
-  static Words zeroed(std::size_t words);
-
   bool in_bitmap(Pair key) const { return subject_of(key) < domain_ && object_of(key) < domain_; }
   std::size_t bit(Pair key) const {
     return std::size_t{subject_of(key)} * domain_ + object_of(key);
   }
-  /// Where the search for a key starts: the upper bits, so that a table that doubles is written in
-  /// order.
+  /// Where the search for a key starts: as far into the table as its hash is into all hashes, so
+  /// that keys stay in order when it grows.
   std::size_t home(Pair key) const {
     const std::uint64_t h = (key ^ key >> 32U) * 0x9E3779B97F4A7C15ULL;
-    return static_cast<std::size_t>(h >> shift_);
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::size_t>(static_cast<Wide>(h) * capacity_ >> 64U);
   }
+  std::size_t after(std::size_t slot) const { return slot + 1 == capacity_ ? 0 : slot + 1; }
+  void put(Pair key);
   void reserve(std::size_t count, LocalId term_count);
-  void rehash(std::size_t capacity);
+  void make_table(std::size_t capacity);
+  void grow_table(std::size_t capacity);
   void make_bitmap(LocalId domain);
   std::size_t insert_hashed(Pair* keys, std::size_t count);
   std::size_t insert_bits(Pair* keys, std::size_t count);
   template <class Visit>
   void for_each(Visit&& visit) const;
 
-  Words words_;
+  ZeroedWords words_;
   std::size_t size_ = 0;
-  std::size_t capacity_ = 0;  ///< slots of the hash table, a power of two; 0 without one
-  unsigned shift_ = 64;
-  LocalId domain_ = 0;  ///< ids below are in the bitmap; 0 without one
+  std::size_t capacity_ = 0;  ///< slots of the hash table; 0 without one
+  LocalId domain_ = 0;        ///< ids below are in the bitmap; 0 without one
 };
 
 }  // namespace rules

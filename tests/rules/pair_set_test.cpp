@@ -1,5 +1,6 @@
 #include "rules/pair_set.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <set>
@@ -43,6 +44,32 @@ TEST_CASE("a set of pairs is a set, as a table and as a bitmap") {
   compare_with_set(300, 300, 400);
   compare_with_set(300, LocalId{1} << 30, 400);
   compare_with_set(100'000, 100'000, 400);
+}
+
+TEST_CASE("a table of pairs grows within itself, and loses none") {
+  // So many terms that no bitmap pays; enough pairs to grow from the heap to pages, and these
+  // often.
+  constexpr LocalId kTerms = LocalId{1} << 25;
+  std::mt19937 random(3);
+  const auto pair = [&] {
+    const auto subject = static_cast<LocalId>(random() % kTerms);
+    return rules::make_pair(subject + 1, static_cast<LocalId>(random() % kTerms) + 1);
+  };
+  std::vector<Pair> all;
+  PairSet set;
+  for (int batch = 0; batch < 3'000; ++batch) {
+    std::vector<Pair> keys(300);
+    std::generate(keys.begin(), keys.end(), pair);
+    all.insert(all.end(), keys.begin(), keys.end());
+    keys.insert(keys.end(), keys.begin(), keys.begin() + 20);
+    set.insert(keys.data(), keys.size(), kTerms);
+  }
+  std::vector<std::uint8_t> found(all.size());
+  set.contains(all.data(), all.size(), found.data());
+  CHECK(std::count(found.begin(), found.end(), 1) == static_cast<std::ptrdiff_t>(all.size()));
+  std::sort(all.begin(), all.end());
+  const auto end = std::unique(all.begin(), all.end());
+  CHECK(set.size() == static_cast<std::size_t>(end - all.begin()));
 }
 
 TEST_CASE("an empty set holds nothing") {
