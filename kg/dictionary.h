@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "kg/rdf/term.h"
 #include "kg/triple.h"
@@ -17,6 +18,8 @@ class Dictionary {
   /// The id of a term, if the dictionary has it. A term that its id can hold (see kg/term_id.h) is
   /// always found.
   virtual std::optional<TermId> find(const rdf::Term& term) const = 0;
+  /// The same for an IRI.
+  virtual std::optional<TermId> find_iri(std::string_view iri) const;
   /// The term of an id. `id` must come from this dictionary.
   virtual rdf::Term term(TermId id) const = 0;
   /// The highest level of its ids (see kg/term_id.h): 0 but for dictionaries on top of others.
@@ -28,6 +31,9 @@ class Interner : public Dictionary {
  public:
   /// The id of a term, new if need be.
   virtual TermId intern(const rdf::Term& term) = 0;
+  /// The same for an IRI: what is read is mostly IRIs, and most of them are known, so that no copy
+  /// need be made.
+  virtual TermId intern_iri(std::string_view iri);
 };
 
 /// A dictionary in memory.
@@ -36,8 +42,10 @@ class MemoryDictionary final : public Interner {
   MemoryDictionary();
   ~MemoryDictionary() override;
   std::optional<TermId> find(const rdf::Term& term) const override;
+  std::optional<TermId> find_iri(std::string_view iri) const override;
   rdf::Term term(TermId id) const override;
   TermId intern(const rdf::Term& term) override;
+  TermId intern_iri(std::string_view iri) override;
   std::size_t size() const;
 
  private:

@@ -1,19 +1,31 @@
 #include <cassert>
 
+#include "kg/compact_terms.h"
 #include "kg/dictionary.h"
 #include "kg/term_encoding.h"
 #include "kg/term_id.h"
-#include "kg/term_table.h"
 
 namespace kg {
 
 /// A term's serial is its number in the table plus one.
 struct MemoryDictionary::State {
-  TermTable table;
+  CompactTerms table;
   std::string buffer;
 
-  TermId id(std::uint32_t number) const {
-    return dictionary_id(table.at(number).kind, std::uint64_t{number} + 1);
+  static TermId id(IdKind kind, std::uint32_t number) {
+    return dictionary_id(kind, std::uint64_t{number} + 1);
+  }
+
+  std::optional<TermId> find(const TermBytes& bytes) const {
+    const auto number = table.find(bytes, CompactTerms::hash(bytes));
+    if (!number) return std::nullopt;
+    return id(bytes.kind, *number);
+  }
+
+  TermId intern(const TermBytes& bytes) {
+    const std::uint64_t hash = CompactTerms::hash(bytes);
+    const auto number = table.find(bytes, hash);
+    return id(bytes.kind, number ? *number : table.insert(bytes, hash));
   }
 };
 
@@ -24,25 +36,34 @@ std::optional<TermId> MemoryDictionary::find(const rdf::Term& term) const {
   if (const auto id = try_inline(term)) return id;
   std::string buffer;
   const auto bytes = encode_known(term, *this, buffer);
-  const auto number = bytes ? state_->table.find(*bytes) : std::nullopt;
-  if (!number) return std::nullopt;
-  return state_->id(*number);
+  return bytes ? state_->find(*bytes) : std::nullopt;
+}
+
+std::optional<TermId> MemoryDictionary::find_iri(std::string_view iri) const {
+  return state_->find({IdKind::Iri, iri});
 }
 
 rdf::Term MemoryDictionary::term(TermId id) const {
   if (is_inline(id)) return decode_inline(id);
   assert(level(id) == 0 && serial(id) != 0 && serial(id) <= size());
-  return decode(state_->table.at(static_cast<std::uint32_t>(serial(id) - 1)), *this);
+  const CompactTerms::Pieces pieces = state_->table.at(static_cast<std::uint32_t>(serial(id) - 1));
+  if (pieces.kind == IdKind::Iri) {
+    rdf::Term iri;
+    iri.lexical.reserve(pieces.first.size() + pieces.second.size());
+    iri.lexical.append(pieces.first).append(pieces.second);
+    return iri;
+  }
+  std::string buffer;
+  return decode(pieces.joined(buffer), *this);
 }
 
 TermId MemoryDictionary::intern(const rdf::Term& term) {
   if (const auto id = try_inline(term)) return *id;
-  const TermBytes bytes = encode_interning(term, *this, state_->buffer);
-  const std::uint64_t hash = TermTable::hash(bytes);
-  if (const auto number = state_->table.find(bytes, hash)) {
-    return dictionary_id(bytes.kind, std::uint64_t{*number} + 1);
-  }
-  return dictionary_id(bytes.kind, std::uint64_t{state_->table.insert(bytes, hash)} + 1);
+  return state_->intern(encode_interning(term, *this, state_->buffer));
+}
+
+TermId MemoryDictionary::intern_iri(std::string_view iri) {
+  return state_->intern({IdKind::Iri, iri});
 }
 
 std::size_t MemoryDictionary::size() const { return state_->table.size(); }
