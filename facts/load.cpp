@@ -1,8 +1,11 @@
 #include "facts/load.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "facts/line_file.h"
 #include "facts/load_lines.h"
+#include "facts/statement_interner.h"
 #include "kg/memory_limit.h"
 #include "parser/iri.h"
 
@@ -24,45 +27,6 @@ std::string hash_of(std::string_view text) {
   return digits;
 }
 
-/// Interns the terms of statements; a term that stood at the same place of the statement before is
-/// not looked up again.
-class StatementInterner {
- public:
-  StatementInterner(kg::Interner& interner, const BlankNodeScope& scope)
-      : interner_(interner), scope_(scope) {}
-
-  kg::Quad operator()(parser::RdfStatement&& statement) {
-    kg::Quad quad;
-    quad.triple.subject = intern(std::move(statement.subject), subject_);
-    quad.triple.predicate = intern(std::move(statement.predicate), predicate_);
-    scope_.apply(statement.object);
-    quad.triple.object = interner_.intern(statement.object);
-    if (statement.graph) quad.graph = intern(std::move(*statement.graph), graph_);
-    return quad;
-  }
-
- private:
-  struct Last {
-    rdf::Term term;
-    kg::TermId id = kg::TermId::None;
-  };
-
-  kg::TermId intern(rdf::Term&& term, Last& last) {
-    if (last.id != kg::TermId::None && last.term == term) return last.id;
-    last.term = std::move(term);
-    rdf::Term scoped = last.term;
-    scope_.apply(scoped);
-    last.id = interner_.intern(scoped);
-    return last.id;
-  }
-
-  kg::Interner& interner_;
-  const BlankNodeScope& scope_;
-  Last subject_;
-  Last predicate_;
-  Last graph_;
-};
-
 }  // namespace
 
 BlankNodeScope::BlankNodeScope(std::string_view source_name)
@@ -78,17 +42,63 @@ void BlankNodeScope::apply(rdf::Term& term) const {
   }
 }
 
+namespace {
+
+bool is_read_by_line(parser::RdfFormat format) {
+  return format == parser::RdfFormat::NTriples || format == parser::RdfFormat::NQuads;
+}
+
+/// Reads a document, or a piece of one of lines.
+void read_source(const parser::Source& source, parser::RdfFormat format, StatementInterner& intern,
+                 const QuadSink& sink, parser::Prefixes& prefixes,
+                 parser::Diagnostics& diagnostics) {
+  const auto pass_on = [&](const auto& statement) {
+    if (const auto quad = intern(statement)) sink(*quad, statement.line);
+  };
+  if (is_read_by_line(format)) {
+    parser::read_ntriples(source, format, pass_on, diagnostics);
+  } else {
+    parser::parse_rdf(source, format, parser::base_iri(source.name), pass_on, prefixes,
+                      diagnostics);
+  }
+}
+
+}  // namespace
+
 bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Interner& interner,
                const QuadSink& sink, parser::Prefixes& prefixes, parser::Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
   const BlankNodeScope scope(source.name);
-  StatementInterner intern(interner, scope);
-  return parser::parse_rdf(
-      source, format, parser::base_iri(source.name),
-      [&](parser::RdfStatement&& statement) {
-        const std::uint32_t line = statement.line;
-        sink(intern(std::move(statement)), line);
-      },
-      prefixes, diagnostics);
+  const ReadOptions all;
+  StatementInterner intern(interner, scope, all);
+  read_source(source, format, intern, sink, prefixes, diagnostics);
+  return diagnostics.error_count() == errors_before;
+}
+
+FileReading read_data_file(const File& file, kg::Interner& interner, const QuadSink& sink,
+                           parser::Prefixes& prefixes, parser::Diagnostics& diagnostics,
+                           const ReadOptions& options) {
+  const parser::RdfFormat format = *parser::rdf_format(file.name);
+  const std::size_t errors_before = diagnostics.error_count();
+  const BlankNodeScope scope(file.name);
+  StatementInterner intern(interner, scope, options);
+  const auto read_piece = [&](const parser::Source& source) {
+    read_source(source, format, intern, sink, prefixes, diagnostics);
+    return !options.go_on || options.go_on();
+  };
+  bool go_on = true;
+  if (is_read_by_line(format)) {
+    LineFile lines(file, options.piece_bytes, diagnostics);
+    parser::Source piece;
+    while (go_on && lines.next(piece)) {
+      go_on = read_piece(piece);
+      const auto ends = std::count(piece.text.begin(), piece.text.end(), '\n');
+      lines.set_next_line(piece.first_line + static_cast<std::uint32_t>(ends));
+    }
+  } else if (const auto source = read(file, diagnostics)) {
+    go_on = read_piece(*source);
+  }
+  return {go_on && diagnostics.error_count() == errors_before, intern.in_named_graphs()};
 }
 
 bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
@@ -106,7 +116,7 @@ bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnosti
     if (options.progress) go_on = options.progress(quads) && go_on;
   };
   const std::size_t errors_before = diagnostics.error_count();
-  if (format == parser::RdfFormat::NTriples || format == parser::RdfFormat::NQuads) {
+  if (is_read_by_line(format)) {
     go_on = load_lines(file, format, transaction, diagnostics, options);
   } else if (const auto source = read(file, diagnostics)) {
     read_data(*source, format, transaction, state, prefixes, diagnostics);

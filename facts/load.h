@@ -67,18 +67,41 @@ using QuadSink = std::function<void(const kg::Quad&, std::uint32_t line)>;
 bool read_data(const parser::Source& source, parser::RdfFormat format, kg::Interner& interner,
                const QuadSink& sink, parser::Prefixes& prefixes, parser::Diagnostics& diagnostics);
 
+struct ReadOptions {
+  /// Leave out, and count, statements in named graphs.
+  bool default_graph_only = false;
+  /// If set, only statements are passed on whose predicate the interner has an id for that this
+  /// accepts. The terms of others are not interned.
+  std::function<bool(kg::TermId)> wanted;
+  /// Asked after each piece, and at the end; return false to stop.
+  std::function<bool()> go_on;
+  /// Files of lines (N-Triples, N-Quads) are read in pieces of about so many bytes: little enough
+  /// to stay in the processor's cache, much enough for the disk.
+  std::size_t piece_bytes = std::size_t{1} << 20;
+};
+
+struct FileReading {
+  bool complete = false;            ///< there were no errors, and `go_on` did not stop it
+  std::size_t in_named_graphs = 0;  ///< statements that were left out
+};
+
+/// Reads a file of data as `read_data` reads a document. Files of lines are never in memory as a
+/// whole and may be of any size, others of up to 4 GiB.
+FileReading read_data_file(const File& file, kg::Interner& interner, const QuadSink& sink,
+                           parser::Prefixes& prefixes, parser::Diagnostics& diagnostics,
+                           const ReadOptions& options = {});
+
 struct LoadOptions {
   /// Told now and then how many quads were read, if set. Return false to stop, which a file of
   /// lines does soon, another one at its end.
   std::function<bool(std::size_t quads)> progress;
-  /// Files of lines (N-Triples, N-Quads) are read in pieces of about so many bytes.
-  std::size_t piece_bytes = std::size_t{1} << 20;
+  /// As in ReadOptions.
+  std::size_t piece_bytes = ReadOptions().piece_bytes;
 };
 
 /// States a file of data in a transaction, in place of what its source stated before, and remembers
-/// its prefixes there. Files of lines are never in memory as a whole and may be of any size, others
-/// of up to 4 GiB. False if there were errors or `progress` stopped it: then the transaction must
-/// be dropped. Throws kg::OutOfMemory; then, too.
+/// its prefixes there. False if there were errors or `progress` stopped it: then the transaction
+/// must be dropped. Throws kg::OutOfMemory; then, too.
 bool load_data(const File& file, kg::Transaction& transaction, parser::Diagnostics& diagnostics,
                const LoadOptions& options = {});
 

@@ -1,10 +1,6 @@
 #include "kg/compact_terms.h"
 
-#include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <cstring>
-#include <new>
 
 // Terms are short: the hash inlined here takes a third of the time of a call into the library.
 #define XXH_INLINE_ALL
@@ -68,20 +64,6 @@ Header read_header(const char*& at) {
 
 }  // namespace
 
-CompactTerms::Arena::~Arena() { std::free(data_); }
-
-void CompactTerms::Arena::append(std::string_view bytes) {
-  if (bytes.size() > capacity_ - size_) {
-    const std::size_t wanted = std::max(size_ + bytes.size(), capacity_ + capacity_ / 4 + 4096);
-    void* const moved = std::realloc(data_, wanted);
-    if (moved == nullptr) throw std::bad_alloc();
-    data_ = static_cast<char*>(moved);
-    capacity_ = wanted;
-  }
-  if (!bytes.empty()) std::memcpy(data_ + size_, bytes.data(), bytes.size());
-  size_ += bytes.size();
-}
-
 bool CompactTerms::Pieces::operator==(const TermBytes& bytes) const {
   return bytes.kind == kind && bytes.payload.size() == first.size() + second.size() &&
          bytes.payload.ends_with(second) && bytes.payload.starts_with(first);
@@ -120,7 +102,7 @@ std::uint32_t CompactTerms::insert(const TermBytes& bytes, std::uint64_t hash) {
                                               (prefix == kNoPrefix ? 0U : 1U));
   if (prefix != kNoPrefix) end = write_number(end, prefix);
   if (size_ % kGroup == 0) groups_.push_back(records_.size());
-  records_.append({header.data(), static_cast<std::size_t>(end - header.data())});
+  records_.append({header.data(), end});
   records_.append(rest);
   std::string buffer;
   index_.insert(hash, size_, [&](std::uint32_t number) {
@@ -130,7 +112,7 @@ std::uint32_t CompactTerms::insert(const TermBytes& bytes, std::uint64_t hash) {
 }
 
 CompactTerms::Pieces CompactTerms::at(std::uint32_t number) const {
-  const char* record = records_.at(groups_[number / kGroup]);
+  const char* record = records_.data() + groups_[number / kGroup];
   for (std::uint32_t skip = number % kGroup;; --skip) {
     const Header header = read_header(record);
     const std::uint64_t prefix = header.has_prefix ? read_number(record) : 0;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kg/big_array.h"
 #include "kg/hash_index.h"
 #include "kg/tag_index.h"
 #include "kg/term_encoding.h"
@@ -40,32 +41,14 @@ class CompactTerms {
  private:
   static constexpr std::uint32_t kNoPrefix = HashIndex::kNone;
 
-  /// Bytes that grow without being copied where the allocator can move pages.
-  class Arena {
-   public:
-    Arena() = default;
-    ~Arena();
-    Arena(const Arena&) = delete;
-    Arena& operator=(const Arena&) = delete;
-
-    std::size_t size() const { return size_; }
-    const char* at(std::size_t offset) const { return data_ + offset; }
-    void append(std::string_view bytes);
-
-   private:
-    char* data_ = nullptr;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
-  };
-
   std::uint32_t prefix_of(std::string_view prefix);
 
   /// By number a record: varint of prefix, kind and length; varint of the prefix's number, if there
   /// is one; the bytes after it.
-  Arena records_;
+  BigArray<char> records_;
   /// Where the records of numbers that are multiples of kGroup begin. Those between are found by
   /// skipping: they are next to it in memory.
-  std::vector<std::uint64_t> groups_;
+  BigArray<std::uint64_t> groups_;
   std::uint32_t size_ = 0;
   TagIndex index_;
 

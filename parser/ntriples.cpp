@@ -319,14 +319,19 @@ void assign(rdf::Term& term, const TermView& view) {
     assign(term.components[i], view.components[i]);
 }
 
-void parse_ntriples(const Source& source, RdfFormat format, const StatementSink& sink,
-                    Diagnostics& diagnostics) {
+void read_ntriples(const Source& source, RdfFormat format, const StatementViewSink& sink,
+                   Diagnostics& diagnostics) {
   check_utf8(source, diagnostics);
   const Span all{text_begin(source), static_cast<std::uint32_t>(source.text.size())};
   NTriplesReader reader(source, all, source.first_line, format, diagnostics);
   StatementView view;
+  while (reader.next(view)) sink(view);
+}
+
+void parse_ntriples(const Source& source, RdfFormat format, const StatementSink& sink,
+                    Diagnostics& diagnostics) {
   RdfStatement statement;
-  while (reader.next(view)) {
+  const auto copy = [&](const StatementView& view) {
     assign(statement.subject, view.subject);
     assign(statement.predicate, view.predicate);
     assign(statement.object, view.object);
@@ -338,7 +343,8 @@ void parse_ntriples(const Source& source, RdfFormat format, const StatementSink&
     }
     statement.line = view.line;
     sink(std::move(statement));
-  }
+  };
+  read_ntriples(source, format, copy, diagnostics);
 }
 
 }  // namespace parser

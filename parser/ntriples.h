@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -82,7 +83,13 @@ class NTriplesReader {
   Mistake mistake_;
 };
 
-/// Reads a whole source. Mistakes go to the diagnostics.
+using StatementViewSink = std::function<void(const StatementView&)>;
+
+/// Reads a whole source, or a piece of one. Mistakes go to the diagnostics.
+void read_ntriples(const Source& source, RdfFormat format, const StatementViewSink& sink,
+                   Diagnostics& diagnostics);
+
+/// The same with a copy of each statement.
 void parse_ntriples(const Source& source, RdfFormat format, const StatementSink& sink,
                     Diagnostics& diagnostics);
 

@@ -20,11 +20,11 @@ namespace repl {
 
 namespace {
 
-/// What `infer` reads: facts in memory, rules as text.
+/// What `infer` works on.
 struct Inputs {
   kg::MemoryDictionary terms;
-  kg::MemoryGraph facts;
-  std::vector<parser::Source> rules;
+  std::optional<rules::Program> program;
+  std::optional<rules::BaseFacts> facts;
   /// About statements that were read and take no part.
   std::string warnings;
 };
@@ -39,37 +39,68 @@ std::string left_out(const std::string& file, std::size_t statements) {
 /// Statements between two looks at the memory.
 constexpr std::size_t kPatience = std::size_t{1} << 14U;
 
-void read_inputs(const std::vector<std::string>& paths, Inputs& inputs, const Progress& progress,
-                 parser::Diagnostics& diagnostics) {
-  static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
-  parser::Prefixes prefixes;
-  for (const facts::File& file : facts::expand(paths, kKinds, diagnostics)) {
-    const std::string stage = "reading " + file.name;
-    std::size_t read = 0;
-    progress({stage});
-    std::optional<parser::Source> source = facts::read(file, diagnostics);
-    if (!source) continue;
-    if (file.kind == facts::FileKind::Rules) {
-      inputs.rules.push_back(std::move(*source));
-      continue;
-    }
-    std::size_t in_named_graphs = 0;
-    facts::read_data(
-        *source, *parser::rdf_format(file.name), inputs.terms,
-        [&](const kg::Quad& quad, std::uint32_t) {
-          if (++read % kPatience == 0) {
-            kg::check_memory();
-            progress({stage, 0, read, "triples"});
-          }
-          if (quad.graph == kg::TermId::None) {
-            inputs.facts.assert_triple(quad.triple);
-          } else {
-            ++in_named_graphs;
-          }
-        },
-        prefixes, diagnostics);
-    if (in_named_graphs > 0) inputs.warnings += left_out(file.name, in_named_graphs);
+void read_rules(const std::vector<facts::File>& files, Inputs& inputs, const Progress& progress,
+                parser::Diagnostics& diagnostics) {
+  std::vector<parser::Source> sources;
+  const std::size_t errors_before = diagnostics.error_count();
+  for (const facts::File& file : files) {
+    if (file.kind != facts::FileKind::Rules) continue;
+    progress({"reading " + file.name});
+    if (auto source = facts::read(file, diagnostics)) sources.push_back(std::move(*source));
   }
+  auto program = rules::load_program(std::move(sources), inputs.terms, diagnostics);
+  if (!program || diagnostics.error_count() > errors_before) return;
+  inputs.program = std::move(program);
+  inputs.facts.emplace(*inputs.program);
+}
+
+/// Reads what the rules can see. Without rules, since they have errors, it looks for mistakes.
+void read_facts(const std::vector<facts::File>& files, Inputs& inputs, const Progress& progress,
+                parser::Diagnostics& diagnostics) {
+  std::string stage;
+  std::size_t read = 0;
+  const auto tell = [&] {
+    kg::check_memory();
+    progress({stage, 0, read, "triples"});
+    return true;
+  };
+  facts::ReadOptions options;
+  options.default_graph_only = true;
+  if (!inputs.facts) {
+    options.wanted = [](kg::TermId) { return false; };
+  } else if (!inputs.facts->wants_all()) {
+    options.wanted = [&](kg::TermId predicate) { return inputs.facts->wants(predicate); };
+  }
+  options.go_on = tell;
+  const auto add = [&](const kg::Quad& quad, std::uint32_t) {
+    inputs.facts->add(quad.triple);
+    if (++read % kPatience == 0) tell();
+  };
+  parser::Prefixes prefixes;
+  for (const facts::File& file : files) {
+    if (file.kind != facts::FileKind::Data) continue;
+    stage = "reading " + file.name;
+    read = 0;
+    progress({stage});
+    const facts::FileReading reading =
+        facts::read_data_file(file, inputs.terms, add, prefixes, diagnostics, options);
+    if (reading.in_named_graphs > 0) {
+      inputs.warnings += left_out(file.name, reading.in_named_graphs);
+    }
+  }
+  if (inputs.facts) inputs.facts->seal();
+}
+
+/// Rules first, so that of the facts only what they can see need be kept.
+void read_inputs(const std::vector<std::string>& paths, Inputs& inputs, RunTimes& times,
+                 const Progress& progress, parser::Diagnostics& diagnostics) {
+  static constexpr facts::FileKind kKinds[] = {facts::FileKind::Data, facts::FileKind::Rules};
+  Stopwatch watch;
+  const std::vector<facts::File> files = facts::expand(paths, kKinds, diagnostics);
+  read_rules(files, inputs, progress, diagnostics);
+  times.rules = watch.lap();
+  read_facts(files, inputs, progress, diagnostics);
+  times.reading = watch.lap();
 }
 
 void report(const InferOptions& options, const rules::RuleSet& rules,
@@ -109,20 +140,16 @@ std::string_view word(rules::Outcome outcome) {
 Exit run_infer(const InferOptions& options, Streams& streams) {
   parser::Diagnostics diagnostics;
   Inputs inputs;
-  Stopwatch watch;
   RunTimes times;
   const Progress progress = progress_to(streams);
   const Operation operation(progress);
-  read_inputs(options.files, inputs, progress, diagnostics);
-  times.reading = watch.lap();
-  std::optional<rules::Program> program =
-      rules::load_program(std::move(inputs.rules), inputs.terms, diagnostics);
+  read_inputs(options.files, inputs, times, progress, diagnostics);
   const std::string said = inputs.warnings + parser::render(diagnostics, streams.colour_err());
   if (!said.empty()) progress({});
   streams.err << said;
-  if (!program || diagnostics.has_errors()) return Exit::Input;
+  if (!inputs.program || diagnostics.has_errors()) return Exit::Input;
 
-  times.rules = watch.lap();
+  Stopwatch watch;
   const double cpu = processor_seconds();
   Interrupt interrupt(true);
   rules::EvaluateOptions limits;
@@ -133,12 +160,13 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   limits.trace_plans = options.explain_plan;
   limits.progress = reasoning_progress(progress);
   progress({"reasoning"});
-  const rules::Evaluated evaluated(*program, inputs.facts, inputs.terms, limits);
+  const rules::RuleSet& rules = inputs.program->rules;
+  const rules::Evaluated evaluated(*inputs.program, std::move(*inputs.facts), inputs.terms, limits);
   const rules::Inferences& inferences = evaluated.summary();
   if (inferences.outcome != rules::Outcome::Complete) {
     progress({});
     times.reasoning = watch.lap();
-    report(options, program->rules, inferences, times, streams);
+    report(options, rules, inferences, times, streams);
     streams.err << "error: " << word(inferences.outcome)
                 << "; what was inferred until then is incomplete and is not printed\n";
     return Exit::Failed;
@@ -153,7 +181,7 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   finish(out, options.output);
   times.writing = watch.lap();
   progress({});
-  report(options, program->rules, inferences, times, streams);
+  report(options, rules, inferences, times, streams);
   if (violations > 0) {
     streams.err << counted(violations, "violation") << " among them: triples with <"
                 << ontology::kViolates << ">\n";

@@ -5,7 +5,6 @@
 #include <memory>
 #include <mutex>
 #include <numeric>
-#include <unordered_set>
 #include <utility>
 
 #include "rules/jobs.h"
@@ -15,53 +14,28 @@ namespace rules {
 
 namespace {
 
-/// Reads what a program needs of the base graph: the triples of the predicates that its rules and
-/// given triples name, or, if a rule has a variable for a predicate, all.
-void load_base(const Program& program, const kg::GraphView& base, WorkingGraph& graph,
-               Limits& limits) {
-  std::vector<kg::TermId> predicates;
-  bool constant = true;
-  for (const Rule& rule : program.rules.rules)
-    constant = collect_predicates(rule, predicates) && constant;
-  for (const kg::Triple& triple : program.rules.data) predicates.push_back(triple.predicate);
-  if (!constant) predicates = {kg::TermId::None};
-  std::sort(predicates.begin(), predicates.end());
-  predicates.erase(std::unique(predicates.begin(), predicates.end()), predicates.end());
-  LocalTerms& terms = graph.terms();
+BaseFacts read_base(const Program& program, const kg::GraphView& base, Limits& limits) {
   constexpr std::size_t kPatience = std::size_t{1} << 14U;
-  std::size_t read = 0;
-  const auto add = [&](const kg::Triple& t, kg::Order) {
-    if (++read % kPatience == 0) limits.check_reading(read);
-    const LocalId p = terms.of(t.predicate);
-    const LocalId s = terms.of(t.subject);
-    graph.add_base(s, p, terms.of(t.object));
+  BaseFacts facts(program);
+  facts.add_all(base, [&](std::size_t added) {
+    if (added % kPatience == 0) limits.check_reading(added);
     return !limits.stopped();
-  };
-  // A rule that gathers values, for GROUP_CONCAT say, sees them in the order of rows: that of their
-  // ids then, in which all views agree.
-  const bool any_order = std::none_of(program.rules.rules.begin(), program.rules.rules.end(),
-                                      [](const Rule& rule) { return rule.run_once; });
-  if (constant && any_order && !predicates.empty() && base.is_best_scanned_whole()) {
-    const std::unordered_set<kg::TermId> wanted(predicates.begin(), predicates.end());
-    base.scan({}, kg::Part::Base, [&](const kg::Triple& t, kg::Order order) {
-      return !wanted.contains(t.predicate) || add(t, order);
-    });
-  } else {
-    for (const kg::TermId predicate : predicates) {
-      base.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, add);
-    }
-  }
-  graph.seal_base();
+  });
+  facts.seal();
+  return facts;
 }
 
 /// One evaluation of a program.
 class Evaluation {
  public:
-  Evaluation(const Program& program, kg::Interner& interner, const EvaluateOptions& options)
+  /// `limits` are those of `options`. All but the facts must outlive this object.
+  Evaluation(const Program& program, BaseFacts facts, kg::Interner& interner,
+             const EvaluateOptions& options, Limits& limits)
       : program_(program),
         options_(options),
         interner_(interner),
-        limits_(options),
+        limits_(limits),
+        facts_(std::move(facts)),
         triple_terms_(terms_, interner),
         workshop_{graph_,   triple_terms_, limits_,    program.rules,
                   interner, options.now,   evaluating_},
@@ -70,10 +44,7 @@ class Evaluation {
     result_.profile.resize(program.rules.rules.size());
   }
 
-  void run(const kg::GraphView& base) {
-    const auto start = std::chrono::steady_clock::now();
-    load_base(program_, base, graph_, limits_);
-    result_.reading = std::chrono::steady_clock::now() - start;
+  void run() {
     make_clauses();
     add_given();
     for (const Stratum& stratum : program_.strata) {
@@ -364,9 +335,10 @@ class Evaluation {
   const Program& program_;
   const EvaluateOptions& options_;
   const kg::Interner& interner_;
-  Limits limits_;
-  LocalTerms terms_;
-  WorkingGraph graph_{terms_};
+  Limits& limits_;
+  BaseFacts facts_;
+  WorkingGraph& graph_ = facts_.graph();
+  LocalTerms& terms_ = graph_.terms();
   TripleTerms triple_terms_;
   std::mutex evaluating_;
   Workshop workshop_;
@@ -381,10 +353,12 @@ class Evaluation {
 
 }  // namespace
 
-Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Interner& interner,
-                    const EvaluateOptions& options) {
-  Evaluation evaluation(program, interner, options);
-  evaluation.run(base);
+namespace {
+
+Inferences all_inferences(const Program& program, BaseFacts base, kg::Interner& interner,
+                          const EvaluateOptions& options, Limits& limits) {
+  Evaluation evaluation(program, std::move(base), interner, options, limits);
+  evaluation.run();
   std::vector<kg::Inference> triples;
   if (evaluation.result().outcome == Outcome::Complete) triples.reserve(evaluation.result().count);
   evaluation.for_each([&](const kg::Inference& inference) { triples.push_back(inference); });
@@ -393,18 +367,34 @@ Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Inter
   return result;
 }
 
+}  // namespace
+
+Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Interner& interner,
+                    const EvaluateOptions& options) {
+  Limits limits(options);
+  return all_inferences(program, read_base(program, base, limits), interner, options, limits);
+}
+
+Inferences evaluate(const Program& program, BaseFacts base, kg::Interner& interner,
+                    const EvaluateOptions& options) {
+  Limits limits(options);
+  return all_inferences(program, std::move(base), interner, options, limits);
+}
+
 struct Evaluated::State {
   EvaluateOptions options;
+  Limits limits{options};
   Evaluation evaluation;
 
-  State(const Program& program, kg::Interner& interner, const EvaluateOptions& given)
-      : options(given), evaluation(program, interner, options) {}
+  State(const Program& program, BaseFacts base, kg::Interner& interner,
+        const EvaluateOptions& given)
+      : options(given), evaluation(program, std::move(base), interner, options, limits) {}
 };
 
-Evaluated::Evaluated(const Program& program, const kg::GraphView& base, kg::Interner& interner,
+Evaluated::Evaluated(const Program& program, BaseFacts base, kg::Interner& interner,
                      const EvaluateOptions& options)
-    : state_(std::make_unique<State>(program, interner, options)) {
-  state_->evaluation.run(base);
+    : state_(std::make_unique<State>(program, std::move(base), interner, options)) {
+  state_->evaluation.run();
 }
 
 Evaluated::~Evaluated() = default;

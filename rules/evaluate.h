@@ -11,6 +11,7 @@
 
 #include "kg/dictionary.h"
 #include "kg/graph_view.h"
+#include "rules/base_facts.h"
 #include "rules/profile.h"
 #include "rules/program.h"
 
@@ -50,8 +51,7 @@ struct Inferences {
   std::size_t given = 0;             ///< of these, the ones of DATA blocks
   std::vector<RuleProfile> profile;  ///< by rule
   std::uint32_t rounds = 0;
-  std::vector<PlanProfile> plans;       ///< in the order in which they first ran
-  std::chrono::nanoseconds reading{0};  ///< of the base graph, into relations
+  std::vector<PlanProfile> plans;  ///< in the order in which they first ran
 };
 
 /// Evaluates a program on the base graph of `base` (SPARQL-RL, section "Evaluation of a Rule Set"),
@@ -60,13 +60,16 @@ struct Inferences {
 /// rule and the solution. Throws kg::OutOfMemory.
 Inferences evaluate(const Program& program, const kg::GraphView& base, kg::Interner& interner,
                     const EvaluateOptions& options = {});
+/// The same for what was read of a base graph before.
+Inferences evaluate(const Program& program, BaseFacts base, kg::Interner& interner,
+                    const EvaluateOptions& options = {});
 
 /// The same for more triples than a caller wants to hold at once: they stay in relations, at a
 /// quarter of the memory, and are handed over one after the other when the run is complete. They
 /// are valid as long as this object, which must not outlive the program and the dictionary.
 class Evaluated {
  public:
-  Evaluated(const Program& program, const kg::GraphView& base, kg::Interner& interner,
+  Evaluated(const Program& program, BaseFacts base, kg::Interner& interner,
             const EvaluateOptions& options = {});
   ~Evaluated();
 

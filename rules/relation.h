@@ -50,10 +50,10 @@ class Relation {
 
   LocalId predicate() const { return predicate_; }
 
-  /// Adds a row while the base graph is read. Base rows are distinct.
+  /// Adds a row while the base graph is read.
   void add_base(Pair row) { rows_.push_back(row); }
-  /// Makes all rows so far base rows.
-  void seal_base();
+  /// Makes the rows so far base rows: of equal ones, the first.
+  void seal_base(LocalId term_count);
 
   /// Adds the rows that are new, not visible until `advance`. Returns their number. `rows` is
   /// overwritten.

@@ -23,7 +23,7 @@ RelationIndex WorkingGraph::add(LocalId predicate) {
 
 void WorkingGraph::seal_base() {
   for (Relation& relation : relations_) {
-    relation.seal_base();
+    relation.seal_base(terms_.size());
     visible_count_ += relation.visible();
   }
 }

@@ -19,8 +19,8 @@ namespace rules {
 enum class RelationIndex : std::uint32_t {};
 inline constexpr RelationIndex kNoRelation{~std::uint32_t{0}};
 
-/// The evaluation graph of a run: a relation a predicate, and rounds. What a round adds is seen by
-/// the next.
+/// The evaluation graph of a run: its terms, a relation a predicate, and rounds. What a round adds
+/// is seen by the next.
 class WorkingGraph {
  public:
   /// Rows that a round added to a relation.
@@ -29,8 +29,6 @@ class WorkingGraph {
     RelationIndex relation;
     RowRange rows;
   };
-
-  explicit WorkingGraph(LocalTerms& terms) : terms_(terms) {}
 
   LocalTerms& terms() { return terms_; }
   const LocalTerms& terms() const { return terms_; }
@@ -50,6 +48,7 @@ class WorkingGraph {
   void add_base(LocalId subject, LocalId predicate, LocalId object) {
     at(add(predicate)).add_base(make_pair(subject, object));
   }
+  /// Ends adding base rows. Of equal ones the first is kept.
   void seal_base();
 
   /// Adds rows to a relation; those that are new are seen from the next round on. Returns their
@@ -103,7 +102,7 @@ class WorkingGraph {
 
   void append_any(AnyLists& lists, Side side, RelationIndex index, RowRange rows);
 
-  LocalTerms& terms_;
+  LocalTerms terms_;
   std::mutex indexing_;
   std::deque<Relation> relations_;
   std::vector<RelationIndex> by_predicate_;

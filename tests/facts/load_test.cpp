@@ -243,3 +243,82 @@ TEST_CASE("loading stops when it is told to") {
                                diagnostics, options));
   CHECK(told == 1);
 }
+
+namespace {
+
+/// Objects of the triples of <http://e/p> in a file, and statements left out for their graph.
+struct Wanted {
+  std::vector<std::string> objects;
+  facts::FileReading reading;
+  std::size_t terms = 0;
+};
+
+Wanted read_wanted(const std::string& name, const std::string& text) {
+  TemporaryDirectory directory;
+  std::ofstream(directory / name, std::ios::binary) << text;
+  kg::MemoryDictionary terms;
+  const kg::TermId wanted = terms.intern_iri("http://e/p");
+  terms.intern_iri("http://e/q");
+  facts::ReadOptions options;
+  options.default_graph_only = true;
+  options.wanted = [&](kg::TermId predicate) { return predicate == wanted; };
+  options.piece_bytes = 40;
+  Wanted result;
+  parser::Prefixes prefixes;
+  parser::Diagnostics diagnostics;
+  result.reading = facts::read_data_file(
+      {name, directory / name, facts::FileKind::Data}, terms,
+      [&](const kg::Quad& quad, std::uint32_t) {
+        CHECK(quad.triple.predicate == wanted);
+        result.objects.push_back(terms.term(quad.triple.object).lexical);
+      },
+      prefixes, diagnostics, options);
+  CHECK(diagnostics.empty());
+  result.terms = terms.size();
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("of predicates that nobody wants, not even the terms are kept") {
+  const std::string turtle =
+      "PREFIX : <http://e/> :a :p :b . :c :q :d . :c :r :d . :a :p \"x\" , :b .";
+  const std::string lines =
+      "<http://e/a> <http://e/p> <http://e/b> .\n<http://e/c> <http://e/q> <http://e/d> .\n"
+      "<http://e/c> <http://e/r> <http://e/d> .\n<http://e/a> <http://e/p> \"x\" .\n"
+      "<http://e/a> <http://e/p> <http://e/b> .\n";
+  for (const Wanted& result : {read_wanted("a.ttl", turtle), read_wanted("a.nt", lines)}) {
+    CHECK(result.reading.complete);
+    CHECK(result.objects == std::vector<std::string>{"http://e/b", "x", "http://e/b"});
+    CHECK(result.terms == 5);  // p, q, a, b, "x"
+  }
+}
+
+TEST_CASE("statements in named graphs are counted where they are not wanted") {
+  const Wanted result = read_wanted("a.nq",
+                                    "<http://e/a> <http://e/p> \"1\" <http://e/g> .\n"
+                                    "<http://e/a> <http://e/p> \"2\" .\n"
+                                    "<http://e/a> <http://e/r> \"3\" <http://e/g> .\n");
+  CHECK(result.objects == std::vector<std::string>{"2"});
+  CHECK(result.reading.in_named_graphs == 2);
+  CHECK(read_wanted("a.trig", "PREFIX : <http://e/> :g { :a :p 1 } :a :p 2 .").objects ==
+        std::vector<std::string>{"2"});
+}
+
+TEST_CASE("reading a file ends where it is told to") {
+  TemporaryDirectory directory;
+  std::ofstream(directory / "a.nt") << "<http://e/a> <http://e/p> \"1\" .\n"
+                                    << "<http://e/a> <http://e/p> \"2\" .\n";
+  kg::MemoryDictionary terms;
+  parser::Prefixes prefixes;
+  parser::Diagnostics diagnostics;
+  facts::ReadOptions options;
+  options.go_on = [] { return false; };
+  options.piece_bytes = 40;
+  int quads = 0;
+  const facts::FileReading reading = facts::read_data_file(
+      {"a.nt", directory / "a.nt", facts::FileKind::Data}, terms,
+      [&](const kg::Quad&, std::uint32_t) { ++quads; }, prefixes, diagnostics, options);
+  CHECK_FALSE(reading.complete);
+  CHECK(quads == 1);
+}

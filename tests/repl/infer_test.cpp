@@ -50,6 +50,36 @@ TEST_CASE("the base graph is the union of the data files, their blank nodes apar
         "<http://e/c> <http://e/both> \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean> .\n");
 }
 
+TEST_CASE("what files say twice counts once") {
+  const Workshop workshop;
+  const std::string line = "<http://e/a> <http://e/p> <http://e/b> .\n";
+  workshop.write("a.nt", line + line);
+  workshop.write("b.ttl", line);
+  workshop.write("r.srl",
+                 "RULE { ?x <http://e/n> ?n } WHERE { ?x <http://e/p> ?y "
+                 "SET ( ?n := COUNT(*) { ?x <http://e/p> ?z } ) }");
+  CHECK(workshop.run({"infer", "a.nt", "b.ttl", "r.srl"}).out ==
+        "<http://e/a> <http://e/n> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n");
+}
+
+TEST_CASE("a rule with a variable for a predicate reads predicates that no rule names") {
+  const Workshop workshop;
+  workshop.write("a.nt", "<http://e/a> <http://e/p> <http://e/b> .\n");
+  workshop.write("b.ttl", "<http://e/p> <http://e/inverse> <http://e/q> .");
+  workshop.write("r.srl", "RULE { ?y ?q ?x } WHERE { ?x ?p ?y . ?p <http://e/inverse> ?q }");
+  CHECK(workshop.run({"infer", "a.nt", "b.ttl", "r.srl"}).out ==
+        "<http://e/b> <http://e/q> <http://e/a> .\n");
+}
+
+TEST_CASE("mistakes in triples that no rule reads are reported all the same") {
+  const Workshop workshop;
+  workshop.write("a.nt", "<http://e/a> <http://e/other> oops .\n");
+  workshop.write("r.srl", "RULE { ?x <http://e/q> ?y } WHERE { ?x <http://e/p> ?y }");
+  const Outcome outcome = workshop.run({"infer", "a.nt", "r.srl"});
+  CHECK(outcome.exit == 3);
+  CHECK_THAT(outcome.err, Catch::Contains("a.nt:1:"));
+}
+
 TEST_CASE("given triples are part of the inference graph, stated ones are not") {
   const Workshop workshop;
   workshop.write("a.ttl", "<http://e/a> <http://e/p> 1 .");

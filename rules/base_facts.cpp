@@ -1,0 +1,121 @@
+#include "rules/base_facts.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "rules/clause.h"
+#include "rules/working_graph.h"
+
+namespace rules {
+
+namespace {
+
+/// Object and subject.
+using Row = std::pair<kg::TermId, kg::TermId>;
+
+Row row_of(const LocalTerms& terms, Pair row) {
+  return {terms.term(object_of(row)), terms.term(subject_of(row))};
+}
+
+/// Whether relations go by their predicates and their rows by objects and subjects, as when a store
+/// was read.
+bool is_by_ids(const WorkingGraph& graph) {
+  const LocalTerms& terms = graph.terms();
+  const auto relation_at = [&](std::size_t i) -> const Relation& {
+    return graph.at(static_cast<RelationIndex>(i));
+  };
+  for (std::size_t r = 0; r < graph.relation_count(); ++r) {
+    const Relation& relation = relation_at(r);
+    if (r > 0 && terms.term(relation_at(r - 1).predicate()) > terms.term(relation.predicate())) {
+      return false;
+    }
+    const auto before = [&](Pair a, Pair b) { return row_of(terms, a) < row_of(terms, b); };
+    if (!std::is_sorted(relation.rows(), relation.rows() + relation.visible(), before)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+BaseFacts::BaseFacts(const Program& program) : graph_(std::make_unique<WorkingGraph>()) {
+  const std::vector<Rule>& rules = program.rules.rules;
+  for (const Rule& rule : rules) all_ = !collect_predicates(rule, predicates_) || all_;
+  for (const kg::Triple& triple : program.rules.data) predicates_.push_back(triple.predicate);
+  std::sort(predicates_.begin(), predicates_.end());
+  predicates_.erase(std::unique(predicates_.begin(), predicates_.end()), predicates_.end());
+  // A rule that gathers values, for GROUP_CONCAT say, sees them in the order of rows: that of their
+  // ids then, in which all views agree.
+  by_ids_ = !all_ &&
+            std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.run_once; });
+}
+
+BaseFacts::~BaseFacts() = default;
+BaseFacts::BaseFacts(BaseFacts&&) noexcept = default;
+BaseFacts& BaseFacts::operator=(BaseFacts&&) noexcept = default;
+
+bool BaseFacts::wants(kg::TermId predicate) const {
+  return all_ || std::binary_search(predicates_.begin(), predicates_.end(), predicate);
+}
+
+void BaseFacts::add(const kg::Triple& triple) {
+  LocalTerms& terms = graph_->terms();
+  const LocalId predicate = terms.of(triple.predicate);
+  const LocalId subject = terms.of(triple.subject);
+  graph_->add_base(subject, predicate, terms.of(triple.object));
+}
+
+void BaseFacts::add_all(const kg::GraphView& graph,
+                        const std::function<bool(std::size_t added)>& go_on) {
+  if (!all_ && predicates_.empty()) return;
+  std::size_t added = 0;
+  const auto take = [&](const kg::Triple& triple, kg::Order) {
+    add(triple);
+    return go_on(++added);
+  };
+  if (all_ || graph.is_best_scanned_whole()) {
+    kg::TermId last = kg::TermId::None;
+    bool wanted = false;
+    graph.scan({}, kg::Part::Base, [&](const kg::Triple& triple, kg::Order order) {
+      if (triple.predicate != last) wanted = wants(last = triple.predicate);
+      return !wanted || take(triple, order);
+    });
+    return;
+  }
+  for (const kg::TermId predicate : predicates_) {
+    if (!graph.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, take)) return;
+  }
+}
+
+void BaseFacts::seal() {
+  graph_->seal_base();
+  if (by_ids_ && !is_by_ids(*graph_)) sort_by_ids();
+}
+
+void BaseFacts::sort_by_ids() {
+  const WorkingGraph& from = *graph_;
+  auto to = std::make_unique<WorkingGraph>();
+  LocalTerms& terms = to->terms();
+  std::vector<Row> rows;
+  for (const kg::TermId predicate : predicates_) {
+    const RelationIndex index = from.find(from.terms().find(predicate));
+    if (index == kNoRelation) continue;
+    rows.clear();
+    const Relation& relation = from.at(index);
+    for (std::size_t i = 0; i < relation.visible(); ++i) {
+      rows.push_back(row_of(from.terms(), relation.rows()[i]));
+    }
+    std::sort(rows.begin(), rows.end());
+    const LocalId local = terms.of(predicate);
+    for (const auto& [object, subject] : rows) {
+      const LocalId local_subject = terms.of(subject);
+      to->add_base(local_subject, local, terms.of(object));
+    }
+  }
+  to->seal_base();
+  graph_ = std::move(to);
+}
+
+}  // namespace rules
