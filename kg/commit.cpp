@@ -96,39 +96,52 @@ InferenceChanges keep_inferences(const PendingState& pending) {
   return result;
 }
 
-void write_inferences(const InferenceChanges& inferences, KeyOrder order, ChangeSink& sink) {
-  std::string value;
-  auto write = [&](const OrderedKey& key) {
-    const TripleKey bytes = triple_key(order, unpermute(order, key.ids));
-    if (key.erase) {
-      sink.erase(view(bytes));
-      return;
-    }
-    value.clear();
-    append_varint(value, static_cast<std::uint64_t>(key.order));
-    sink.put(view(bytes), value);
-  };
-  auto for_each_key = [&](const auto& visit) {
-    for (const auto& [inference, erase] : inferences.changes) {
-      visit({TermId::None, permute(order, inference.triple), inference.order, erase});
-    }
-  };
-  if (order == KeyOrder::Spo) {
-    for_each_key(write);  // in order already
-  } else {
-    for_each_sorted<OrderedKey>(for_each_key, inferences.changes.size(), kSortedAtOnce<OrderedKey>,
-                                words_of, write);
+/// Adds the writing of a table whose entries come in another order: in parts, of which two can be
+/// sorted and written at the same time. `visit_all(visitor)` passes all keys to its argument.
+template <typename Key, typename VisitAll, typename Words, typename Write>
+void append_sorted(Table table, std::size_t count, const VisitAll& visit_all, const Words& words,
+                   const Write& write, std::vector<TableChange>& out) {
+  constexpr std::size_t kPartKeys = 1'000'000;
+  constexpr std::size_t kPartsForBalance = 4;
+  const std::size_t parts =
+      std::max(count / kSortedAtOnce<Key> + 1, std::min(count / kPartKeys + 1, kPartsForBalance));
+  const SortedParts<Key, Words> cut(visit_all, count, parts, words);
+  for (std::size_t part = 0; part < parts; ++part) {
+    out.push_back({table, [cut, visit_all, write, part](ChangeSink& sink) {
+                     cut.sort(visit_all, part, [&](const Key& key) { write(key, sink); });
+                   }});
   }
+}
+
+void write_inference(KeyOrder order, const OrderedKey& key, ChangeSink& sink) {
+  const TripleKey bytes = triple_key(order, unpermute(order, key.ids));
+  if (key.erase) return sink.erase(view(bytes));
+  std::string value;  // short enough to need no memory of its own
+  append_varint(value, static_cast<std::uint64_t>(key.order));
+  sink.put(view(bytes), value);
 }
 
 void append_inference_changes(const InferenceChanges& inferences, std::vector<TableChange>& out) {
   if (inferences.changes.empty()) return;
-  for (const auto& [table, order] :
-       {std::pair(Table::InferredSpo, KeyOrder::Spo), std::pair(Table::InferredPos, KeyOrder::Pos),
-        std::pair(Table::InferredOsp, KeyOrder::Osp)}) {
-    out.push_back({table, [&inferences, order = order](ChangeSink& sink) {
-                     write_inferences(inferences, order, sink);
-                   }});
+  const auto visit_in = [&inferences](KeyOrder order) {
+    return [&inferences, order](const auto& visit) {
+      for (const auto& [inference, erase] : inferences.changes) {
+        visit({TermId::None, permute(order, inference.triple), inference.order, erase});
+      }
+    };
+  };
+  out.push_back({Table::InferredSpo, [visit_in](ChangeSink& sink) {
+                   visit_in(KeyOrder::Spo)([&](const OrderedKey& key) {  // in order already
+                     write_inference(KeyOrder::Spo, key, sink);
+                   });
+                 }});
+  for (const auto& [table, order] : {std::pair(Table::InferredPos, KeyOrder::Pos),
+                                     std::pair(Table::InferredOsp, KeyOrder::Osp)}) {
+    const auto write = [order = order](const OrderedKey& key, ChangeSink& sink) {
+      write_inference(order, key, sink);
+    };
+    append_sorted<OrderedKey>(table, inferences.changes.size(), visit_in(order), words_of, write,
+                              out);
   }
 }
 
@@ -139,51 +152,50 @@ void write_spo(const PendingQuads& quads, ChangeSink& sink) {
   });
 }
 
+/// For a commit that does nothing but add so many triples to the default graph.
+void append_added(const PendingQuads& quads, Table table, KeyOrder order, std::size_t count,
+                  std::vector<TableChange>& out) {
+  const auto visit_all = [&quads, order](const auto& visit) {
+    quads.added().scan({}, [&](const StatedQuad& stated) {
+      visit(AddedKey{permute(order, stated.triple)});
+      return true;
+    });
+  };
+  const auto write = [order](const AddedKey& key, ChangeSink& sink) {
+    sink.put(view(quad_key(order, {unpermute(order, key.ids), TermId::None})), {});
+  };
+  append_sorted<AddedKey>(table, count, visit_all, words_of_added, write, out);
+}
+
 /// `count` is how many quads come or go.
-void write_permuted(const PendingQuads& quads, KeyOrder order, std::size_t count,
-                    ChangeSink& sink) {
-  if (quads.only_adds_triples()) {
-    auto for_each_added = [&](const auto& visit) {
-      quads.added().scan({}, [&](const StatedQuad& stated) {
-        visit(AddedKey{permute(order, stated.triple)});
-        return true;
-      });
-    };
-    for_each_sorted<AddedKey>(
-        for_each_added, count, kSortedAtOnce<AddedKey>, words_of_added, [&](const AddedKey& key) {
-          sink.put(view(quad_key(order, {unpermute(order, key.ids), TermId::None})), {});
-        });
-    return;
-  }
-  auto for_each_key = [&](const auto& visit) {
+void append_permuted(const PendingQuads& quads, Table table, KeyOrder order, std::size_t count,
+                     std::vector<TableChange>& out) {
+  const auto visit_all = [&quads, order](const auto& visit) {
     quads.for_each_change([&](const QuadChange& change) {
       if (change.was == change.will_be()) return;
       visit({change.quad.graph, permute(order, change.quad.triple), Order::Asserted,
              !change.will_be()});
     });
   };
-  for_each_sorted<OrderedKey>(
-      for_each_key, count, kSortedAtOnce<OrderedKey>, words_of, [&](const OrderedKey& key) {
-        const QuadKey bytes = quad_key(order, {unpermute(order, key.ids), key.graph});
-        if (key.erase) {
-          sink.erase(view(bytes));
-        } else {
-          sink.put(view(bytes), {});
-        }
-      });
+  const auto write = [order](const OrderedKey& key, ChangeSink& sink) {
+    const QuadKey bytes = quad_key(order, {unpermute(order, key.ids), key.graph});
+    if (key.erase) {
+      sink.erase(view(bytes));
+    } else {
+      sink.put(view(bytes), {});
+    }
+  };
+  append_sorted<OrderedKey>(table, count, visit_all, words_of, write, out);
 }
 
 void append_quad_changes(const PendingQuads& quads, std::vector<TableChange>& out) {
   const QuadTotals totals = quads.totals();
-  const std::size_t moved = totals.added + totals.removed;
   if (totals.written == 0) return;
-  for (const auto& [table, order] :
-       {std::pair(Table::Osp, KeyOrder::Osp), std::pair(Table::Pos, KeyOrder::Pos)}) {
-    out.push_back({table, [&quads, order = order, moved](ChangeSink& sink) {
-                     write_permuted(quads, order, moved, sink);
-                   }});
-  }
   out.push_back({Table::Spo, [&quads](ChangeSink& sink) { write_spo(quads, sink); }});
+  const std::size_t moved = totals.added + totals.removed;
+  const auto append = quads.only_adds_triples() ? append_added : append_permuted;
+  append(quads, Table::Pos, KeyOrder::Pos, moved, out);
+  append(quads, Table::Osp, KeyOrder::Osp, moved, out);
 }
 
 Entries metadata_entries(const PendingState& pending, std::uint64_t inferred) {
@@ -212,8 +224,8 @@ void commit(Database& database, const PendingState& pending, CommitPath path) {
       pending.inferences ? replace_inferences(pending) : keep_inferences(pending);
   // The longest first, since they are written side by side.
   std::vector<TableChange> changes;
-  append_quad_changes(pending.quads, changes);
   append_term_changes(pending.terms, pending.store, changes);
+  append_quad_changes(pending.quads, changes);
   append_inference_changes(inferences, changes);
   append_source_changes(pending, changes);
   append_entries(Table::Metadata, metadata_entries(pending, inferences.count), changes);

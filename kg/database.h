@@ -102,8 +102,8 @@ class Database {
 
   DatabaseView view() const;
   /// Applies all changes or none; they are on disk when it returns. `bulk` is for many: it writes
-  /// sorted files and takes them in, while a small change goes through the log. Tables must be
-  /// distinct.
+  /// sorted files and takes them in, while a small change goes through the log. Changes of the same
+  /// table must have no key in common, nor keys in between each other's.
   void apply(std::span<const TableChange> changes, bool bulk);
 
  private:

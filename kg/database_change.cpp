@@ -1,6 +1,8 @@
 #include <rocksdb/sst_file_writer.h>
 #include <rocksdb/write_batch.h>
 
+#include <map>
+
 #include "kg/file_lock.h"
 #include "kg/in_parallel.h"
 #include "kg/memory_limit.h"
@@ -119,21 +121,21 @@ void apply_files(RocksDatabase& database, std::span<const TableChange> changes,
                  const fs::path& scratch) {
   std::vector<std::vector<std::string>> files(changes.size());
   in_parallel(changes.size(), [&](std::size_t i) {
-    FileSink sink(database, changes[i].table,
-                  scratch / std::to_string(static_cast<unsigned>(changes[i].table)));
+    FileSink sink(database, changes[i].table, scratch / std::to_string(i));
     changes[i].write(sink);
     files[i] = sink.finish();
   });
-  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  std::map<Table, rocksdb::IngestExternalFileArg> by_table;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (files[i].empty()) continue;
-    rocksdb::IngestExternalFileArg argument;
+    rocksdb::IngestExternalFileArg& argument = by_table[changes[i].table];
     argument.column_family = database.handle(changes[i].table);
-    argument.external_files = files[i];
+    argument.external_files.insert(argument.external_files.end(), files[i].begin(), files[i].end());
     argument.options.move_files = true;
     argument.options.write_global_seqno = false;
-    arguments.push_back(std::move(argument));
   }
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (auto& [table, argument] : by_table) arguments.push_back(std::move(argument));
   if (arguments.empty()) return;
   const CommitLock lock(database);
   database.check(database.db->IngestExternalFiles(arguments), "write to");

@@ -115,41 +115,58 @@ class RowSorter {
   const Words& words_;
 };
 
-/// Passes rows to `take` in the order of their words, at most about `at_once` of them in memory.
-/// `visit_all(visitor)` passes all of them to its argument, in any order, and is called once for
-/// every `at_once` rows and once more. `count` is about how many there are.
-template <typename Row, typename Words, typename VisitAll, typename Take>
-void for_each_sorted(const VisitAll& visit_all, std::size_t count, std::size_t at_once,
-                     const Words& words, const Take& take) {
-  using Key = std::invoke_result_t<const Words&, const Row&>;
-  const RowSorter<Row, Words> sorter(words);
-  // A sample tells where to part the rows.
-  constexpr std::size_t kSampled = 256;
-  const std::size_t parts = count / at_once + 1;
-  const std::size_t stride = std::max<std::size_t>(1, count / (parts * kSampled));
-  std::vector<Key> sample;
-  if (parts > 1) {
+/// A cut of rows into parts that follow each other in the order of their words, so that each can be
+/// sorted on its own: in turn, which bounds the memory, or side by side.
+template <typename Row, typename Words>
+class SortedParts {
+ public:
+  /// `visit_all(visitor)` passes all rows, of which there are about `count`, to its argument, in
+  /// any order.
+  template <typename VisitAll>
+  SortedParts(const VisitAll& visit_all, std::size_t count, std::size_t parts, const Words& words)
+      : words_(words), parts_(parts), count_(count) {
+    if (parts == 1) return;
+    // A sample tells where to cut.
+    constexpr std::size_t kSampled = 256;
+    const std::size_t stride = std::max<std::size_t>(1, count / (parts * kSampled));
     std::size_t at = 0;
     visit_all([&](const Row& row) {
-      if (at++ % stride == 0) sample.push_back(words(row));
+      if (at++ % stride == 0) sample_.push_back(words(row));
     });
-    std::sort(sample.begin(), sample.end());
+    std::sort(sample_.begin(), sample_.end());
   }
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < parts; ++i) {
+
+  std::size_t size() const { return parts_; }
+
+  /// Passes the rows of a part to `take`, sorted.
+  template <typename VisitAll, typename Take>
+  void sort(const VisitAll& visit_all, std::size_t part, const Take& take) const {
     // Sampled keys that are equal leave parts empty, which does no harm.
-    const Key* from = i == 0 ? nullptr : &sample[i * sample.size() / parts];
-    const Key* to = i + 1 == parts ? nullptr : &sample[(i + 1) * sample.size() / parts];
-    rows.clear();
-    if (parts == 1) rows.reserve(count);
+    const Key* from = part == 0 ? nullptr : bound(part);
+    const Key* to = part + 1 == parts_ ? nullptr : bound(part + 1);
+    std::vector<Row> rows;
+    if (parts_ == 1) rows.reserve(count_);
     visit_all([&](const Row& row) {
-      const bool here = parts == 1 || ((from == nullptr || !(words(row) < *from)) &&
-                                       (to == nullptr || words(row) < *to));
+      const bool here = parts_ == 1 || ((from == nullptr || !(words_(row) < *from)) &&
+                                        (to == nullptr || words_(row) < *to));
       if (here) rows.push_back(row);
     });
-    sorter.sort(rows);
+    RowSorter<Row, Words>(words_).sort(rows);
     for (const Row& row : rows) take(row);
   }
-}
+
+ private:
+  using Key = std::invoke_result_t<const Words&, const Row&>;
+
+  /// Where a part begins; without any row there is no bound.
+  const Key* bound(std::size_t part) const {
+    return sample_.empty() ? nullptr : &sample_[part * sample_.size() / parts_];
+  }
+
+  const Words& words_;
+  std::size_t parts_;
+  std::size_t count_;
+  std::vector<Key> sample_;
+};
 
 }  // namespace kg
