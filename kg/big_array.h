@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <cstdlib>
-#include <memory>
-#include <new>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -16,14 +13,23 @@ namespace kg {
 /// tables of many megabytes most of the misses in the page table. Small blocks are left alone.
 void prefer_huge_pages(void* memory, std::size_t bytes);
 
-/// A growing array of plain values. Unlike std::vector it grows without copying where the allocator
-/// can move pages, and `grow_by` does not write what the caller is about to write.
+/// Makes a block of `old_bytes` (null for 0) one of `new_bytes`, which are more, and keeps what is
+/// in it. A large one is a mapping of its own, on huge pages, that grows by moving these: nothing
+/// is copied, and old and new never take memory side by side. With realloc they did, since the
+/// kernel moves no mapping of which only a part was asked to have huge pages. Throws
+/// std::bad_alloc.
+void* grow_block(void* block, std::size_t old_bytes, std::size_t new_bytes);
+void free_block(void* block, std::size_t bytes);
+
+/// A growing array of plain values. Unlike std::vector it grows without copying once it is large,
+/// and `grow_by` does not write what the caller is about to write.
 template <class T>
 class BigArray {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
   BigArray() = default;
+  ~BigArray() { free_block(data_, capacity_ * sizeof(T)); }
   BigArray(BigArray&& other) noexcept { swap(other); }
   BigArray& operator=(BigArray&& other) noexcept {
     swap(other);
@@ -32,29 +38,25 @@ class BigArray {
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  T* data() { return data_.get(); }
-  const T* data() const { return data_.get(); }
-  T& operator[](std::size_t i) { return data_.get()[i]; }
-  const T& operator[](std::size_t i) const { return data_.get()[i]; }
+  T* data() { return data_; }
+  const T* data() const { return data_; }
+  T& operator[](std::size_t i) { return data_[i]; }
+  const T& operator[](std::size_t i) const { return data_[i]; }
   std::span<const T> range(std::size_t begin, std::size_t end) const {
     assert(begin <= end && end <= size_);
-    return {data_.get() + begin, end - begin};
+    return {data_ + begin, end - begin};
   }
 
   void reserve(std::size_t capacity) {
     if (capacity <= capacity_) return;
     const std::size_t wanted = std::max(capacity, capacity_ + capacity_ / 2);
-    void* moved = std::realloc(data_.get(), wanted * sizeof(T));
-    if (moved == nullptr) throw std::bad_alloc();
-    static_cast<void>(data_.release());
-    data_.reset(static_cast<T*>(moved));
+    data_ = static_cast<T*>(grow_block(data_, capacity_ * sizeof(T), wanted * sizeof(T)));
     capacity_ = wanted;
-    prefer_huge_pages(moved, wanted * sizeof(T));
   }
 
   void push_back(T value) {
     reserve(size_ + 1);
-    data_.get()[size_++] = value;
+    data_[size_++] = value;
   }
 
   void append(std::span<const T> values) {
@@ -65,7 +67,7 @@ class BigArray {
   /// start.
   T* grow_by(std::size_t count) {
     reserve(size_ + count);
-    T* const result = data_.get() + size_;
+    T* const result = data_ + size_;
     size_ += count;
     return result;
   }
@@ -88,11 +90,7 @@ class BigArray {
   }
 
  private:
-  struct Free {
-    void operator()(T* data) const { std::free(data); }
-  };
-
-  std::unique_ptr<T, Free> data_;
+  T* data_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };
