@@ -240,6 +240,37 @@ class DataCompiler {
   std::uint64_t seed_;
 };
 
+/// Each pattern that is matched stands on the stack above those before it, with room for a batch of
+/// rows.
+constexpr std::size_t kMostPatterns = 4000;
+
+template <class Body>
+std::size_t count_patterns(const Body& body) {
+  std::size_t count = 0;
+  for (const auto& element : body) {
+    std::visit(
+        [&](const auto& one) {
+          if constexpr (requires { one.body; }) {
+            count += count_patterns(one.body);
+          } else {
+            count += std::is_same_v<std::decay_t<decltype(one)>, match::TriplePattern> ? 1 : 0;
+          }
+        },
+        element);
+  }
+  return count;
+}
+
+void report_too_large(const Rule& rule, const parser::Rule& syntax, const parser::Source& source,
+                      parser::Diagnostics& diagnostics) {
+  const std::size_t count = count_patterns(rule.body);
+  if (count <= kMostPatterns) return;
+  diagnostics.error(
+      "too-large", source, syntax.name_span,
+      fmt::format("this rule has {} triple patterns; there may be {}", count, kMostPatterns),
+      "let one rule conclude what another goes on from");
+}
+
 }  // namespace
 
 std::optional<RuleSet> compile(std::span<const RuleSource> sources, kg::Interner& interner,
@@ -255,6 +286,7 @@ std::optional<RuleSet> compile(std::span<const RuleSource> sources, kg::Interner
       if (!check_well_formed(rule, source, diagnostics)) continue;
       result.rules.push_back(
           RuleCompiler(rule, source, interner, diagnostics).compile(positions.at(rule.span.begin)));
+      report_too_large(result.rules.back(), rule, source, diagnostics);
     }
     DataCompiler data(source, interner, diagnostics);
     for (const parser::DataBlock& block : document.data) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -45,12 +46,19 @@ class Scope {
   }
 
   void add(Use use) {
-    if (find(use.name) == nullptr) bound_.push_back(std::move(use));
+    if (find(use.name) != nullptr) return;
+    bound_.push_back(std::move(use));
+    for (; bound_.size() > kMany && placed_ < bound_.size(); ++placed_) {
+      places_.emplace(bound_[placed_].name, placed_);
+    }
   }
 
   const Use* find(const std::string& name) const {
-    const auto found = std::find_if(bound_.begin(), bound_.end(),
-                                    [&](const Use& use) { return use.name == name; });
+    if (const auto place = places_.find(name); place != places_.end()) {
+      return &bound_[place->second];
+    }
+    const auto found = std::find_if(bound_.begin() + static_cast<std::ptrdiff_t>(placed_),
+                                    bound_.end(), [&](const Use& use) { return use.name == name; });
     return found == bound_.end() ? nullptr : &*found;
   }
 
@@ -62,6 +70,10 @@ class Scope {
 
  private:
   std::vector<Use> bound_;
+  /// Where the first `placed_` of them stand: none, unless they are many.
+  static constexpr std::size_t kMany = 64;
+  std::size_t placed_ = 0;
+  std::unordered_map<std::string, std::size_t> places_;
 };
 
 /// All that a rule body ever gives a value, and what has one only inside of a NOT or an aggregate.

@@ -63,10 +63,22 @@ class PathWriter {
 VariableIndex Variables::index(const std::string& name) {
   if (const auto found = find(name)) return *found;
   names_.push_back(name);
+  constexpr std::size_t kMany = 64;
+  if (names_.size() == kMany) {
+    for (std::size_t i = 0; i < kMany; ++i) {
+      places_.emplace(names_[i], static_cast<VariableIndex>(i));
+    }
+  } else if (names_.size() > kMany) {
+    places_.emplace(name, static_cast<VariableIndex>(names_.size() - 1));
+  }
   return static_cast<VariableIndex>(names_.size() - 1);
 }
 
 std::optional<VariableIndex> Variables::find(const std::string& name) const {
+  if (!places_.empty()) {
+    const auto place = places_.find(name);
+    return place == places_.end() ? std::nullopt : std::optional(place->second);
+  }
   const auto found = std::find(names_.begin(), names_.end(), name);
   if (found == names_.end()) return std::nullopt;
   return static_cast<VariableIndex>(found - names_.begin());
@@ -74,8 +86,7 @@ std::optional<VariableIndex> Variables::find(const std::string& name) const {
 
 VariableIndex Variables::fresh() {
   // No blank node label holds a slash, so that joints and blank nodes do not meet.
-  names_.push_back(" /" + std::to_string(names_.size()));
-  return static_cast<VariableIndex>(names_.size() - 1);
+  return index(" /" + std::to_string(names_.size()));
 }
 
 Slot compile(const parser::Node& node, Variables& variables, kg::Interner& interner,

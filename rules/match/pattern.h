@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -94,6 +95,8 @@ class Variables {
 
  private:
   std::vector<std::string> names_;
+  /// Where they stand, if they are many.
+  std::unordered_map<std::string, VariableIndex> places_;
 };
 
 /// Whose blank nodes a compiled text holds. `_:b` in the body of a rule is a variable, in its head

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "kg/memory_limit.h"
 #include "kg/big_array.h"
+#include "kg/memory_limit.h"
 
 using kg::BigArray;
 

@@ -3,6 +3,7 @@
 
 #include "kg/memory_limit.h"
 #include "rules/match/solve.h"
+#include "rules/query/query.h"
 #include "tests/rules/world.h"
 
 namespace {
@@ -113,4 +114,25 @@ TEST_CASE("ten thousand patterns are put in order at once", "[join_order]") {
     most = std::max(most, i);
   }
   CHECK(connected);
+}
+
+TEST_CASE("a rule or a query of a hundred thousand patterns is refused at once, at its place") {
+  std::string body;
+  for (int i = 0; i < 100'000; ++i) body += variable(i) + " <p> " + variable(i + 1) + " . ";
+  kg::MemoryDictionary dictionary;
+  parser::Diagnostics of_rules;
+  CHECK_FALSE(rules::load_program({{"many.srl", "\nRULE { ?v0 <q> ?v1 } WHERE { " + body + "}"}},
+                                  dictionary, of_rules));
+  REQUIRE(of_rules.all().size() == 1);
+  CHECK(of_rules.all()[0].code == "too-large");
+  CHECK(of_rules.all()[0].message == "this rule has 100000 triple patterns; there may be 4000");
+
+  const parser::Source question{"many.rq", "SELECT * { " + body + "}"};
+  parser::Diagnostics of_query;
+  const auto query = parser::parse_query(question, "http://e/", {}, of_query);
+  REQUIRE(query);
+  const kg::MemoryGraph nothing;
+  CHECK_FALSE(query::evaluate(*query, question, nothing, dictionary, of_query));
+  REQUIRE(of_query.all().size() == 1);
+  CHECK(of_query.all()[0].code == "too-large");
 }
