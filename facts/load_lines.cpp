@@ -1,13 +1,10 @@
 #include "facts/load_lines.h"
 
-#include <array>
-#include <condition_variable>
-#include <exception>
-#include <mutex>
-#include <thread>
+#include <cstddef>
+#include <string>
 
 #include "facts/line_file.h"
-#include "kg/background_thread.h"
+#include "kg/hand_over.h"
 #include "kg/memory_limit.h"
 #include "kg/quad_batch.h"
 #include "parser/ntriples.h"
@@ -21,50 +18,6 @@ namespace {
 struct Piece {
   parser::Source source;
   kg::QuadBatch batch;
-};
-
-/// Pieces that go round between a thread that fills them and one that takes them.
-class PieceRing {
- public:
-  /// Waits for a piece to fill. Null if none is wanted any more.
-  Piece* to_fill() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || filled_ - taken_ < pieces_.size(); });
-    return stopped_ ? nullptr : &pieces_[filled_ % pieces_.size()];
-  }
-  void filled() { change(filled_); }
-  /// Nothing more will be filled.
-  void finish() { set(finished_); }
-
-  /// Waits for a piece that was filled. Null after the last one.
-  Piece* to_take() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return finished_ || filled_ != taken_; });
-    return filled_ == taken_ ? nullptr : &pieces_[taken_ % pieces_.size()];
-  }
-  void taken() { change(taken_); }
-  /// Nothing more will be taken.
-  void stop() { set(stopped_); }
-
- private:
-  void change(std::size_t& count) {
-    const std::lock_guard lock(mutex_);
-    ++count;
-    changed_.notify_all();
-  }
-  void set(bool& flag) {
-    const std::lock_guard lock(mutex_);
-    flag = true;
-    changed_.notify_all();
-  }
-
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::array<Piece, 4> pieces_;
-  std::size_t filled_ = 0;  ///< so far, as is the next
-  std::size_t taken_ = 0;
-  bool finished_ = false;
-  bool stopped_ = false;
 };
 
 /// Fills pieces from a file. What is wrong with its text goes to the diagnostics.
@@ -96,27 +49,20 @@ class Scanner {
   }
 
   /// Fills one piece after the other until there are no more, or none is wanted.
-  void fill_all(PieceRing& ring) {
-    try {
-      for (Piece* piece = ring.to_fill(); piece != nullptr && fill(*piece);
-           piece = ring.to_fill()) {
-        ring.filled();
-      }
-    } catch (...) {
-      failure_ = std::current_exception();
+  void fill_all(kg::HandOver<Piece>& pieces) {
+    for (Piece* piece = pieces.to_fill(); piece != nullptr && fill(*piece);
+         piece = pieces.to_fill()) {
+      pieces.filled();
     }
-    ring.finish();
   }
 
   bool at_end() const { return lines_.at_end(); }
-  const std::exception_ptr& failure() const { return failure_; }
 
  private:
   parser::RdfFormat format_;
   parser::Diagnostics& diagnostics_;
   LineFile lines_;
   std::string blank_prefix_;
-  std::exception_ptr failure_;
 };
 
 /// States the quads of pieces, and tells how far it is.
@@ -143,35 +89,20 @@ class Stater {
   std::size_t quads_ = 0;
 };
 
-/// Stops the filling thread, whatever happens to the one that takes.
-struct Stopping {
-  PieceRing& ring;
-  ~Stopping() { ring.stop(); }
-};
-
 }  // namespace
 
 bool load_lines(const File& file, parser::RdfFormat format, kg::Transaction& transaction,
                 parser::Diagnostics& diagnostics, const LoadOptions& options) {
   Scanner scanner(file, format, options, diagnostics);
   Stater stater(transaction, options);
-  PieceRing ring;
+  kg::HandOver<Piece> pieces;
   // A file of one piece is worth no thread.
-  Piece* const first = ring.to_fill();
+  Piece* const first = pieces.to_fill();
   if (!scanner.fill(*first)) return true;
   if (scanner.at_end()) return stater.take(*first);
-  ring.filled();
-  bool go_on = true;
-  {
-    const std::jthread filling = kg::background_thread([&] { scanner.fill_all(ring); });
-    const Stopping stopping{ring};
-    for (Piece* piece = ring.to_take(); go_on && piece != nullptr; piece = ring.to_take()) {
-      go_on = stater.take(*piece);
-      ring.taken();
-    }
-  }
-  if (scanner.failure()) std::rethrow_exception(scanner.failure());
-  return go_on;
+  pieces.filled();
+  return pieces.run([&] { scanner.fill_all(pieces); },
+                    [&](const Piece& piece) { return stater.take(piece); });
 }
 
 }  // namespace facts

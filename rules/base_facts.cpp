@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "kg/hand_over.h"
 #include "rules/clause.h"
 #include "rules/working_graph.h"
 
@@ -36,6 +37,35 @@ bool is_by_ids(const WorkingGraph& graph) {
     }
   }
   return true;
+}
+
+/// From so many triples on a store is read by a thread of its own.
+constexpr std::size_t kWorthThread = 200'000;
+
+/// Scans in another thread, so that unpacking what a store has goes on beside taking it in.
+template <typename Scan>
+void read_ahead(const Scan& scan, const kg::TripleVisitor& take) {
+  using Piece = std::vector<kg::Triple>;
+  constexpr std::size_t kPiece = std::size_t{1} << 13;
+  kg::HandOver<Piece> pieces;
+  const auto fill = [&] {
+    Piece* piece = pieces.to_fill();
+    const auto add = [&](const kg::Triple& triple, kg::Order) {
+      piece->push_back(triple);
+      if (piece->size() < kPiece) return true;
+      pieces.filled();
+      piece = pieces.to_fill();
+      return piece != nullptr;
+    };
+    if (piece != nullptr && scan(add)) pieces.filled();
+  };
+  pieces.run(fill, [&](Piece& piece) {
+    const bool go_on = std::all_of(piece.begin(), piece.end(), [&](const kg::Triple& triple) {
+      return take(triple, kg::Order::Asserted);
+    });
+    piece.clear();
+    return go_on;
+  });
 }
 
 }  // namespace
@@ -84,8 +114,15 @@ void BaseFacts::add_all(const kg::GraphView& graph,
     });
     return;
   }
-  for (const kg::TermId predicate : predicates_) {
-    if (!graph.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, take)) return;
+  const auto scan_all = [&](const kg::TripleVisitor& visit) {
+    return std::all_of(predicates_.begin(), predicates_.end(), [&](kg::TermId predicate) {
+      return graph.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, visit);
+    });
+  };
+  if (graph.estimate({}, kg::Part::Base) < kWorthThread) {
+    scan_all(take);
+  } else {
+    read_ahead(scan_all, take);
   }
 }
 
