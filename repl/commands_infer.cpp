@@ -113,11 +113,13 @@ void report(const InferOptions& options, const rules::RuleSet& rules,
 /// Writes them as they come, so that they need not all be held as triples. Returns how many say
 /// that something is violated.
 std::size_t write_inferences(const rules::Evaluated& evaluated, const kg::Dictionary& terms,
-                             std::ostream& out) {
+                             const Progress& progress, std::ostream& out) {
   const auto violates = terms.find(rdf::Term::iri(std::string(ontology::kViolates)));
   std::size_t violations = 0;
   NTriplesWriter writer(terms, out);
+  std::size_t written = 0;
   evaluated.for_each([&](const kg::Inference& inference) {
+    if (++written % kPatience == 0) progress({"writing", 0, written, "triples"});
     writer.write(inference.triple);
     if (inference.triple.predicate == violates) ++violations;
   });
@@ -175,9 +177,11 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   times.reasoning_cpu = processor_seconds() - cpu;
   std::ofstream file;
   std::ostream& out = open_output(options.output, file, streams.out);
+  // A terminal shows what is written, and no line across it.
   const bool to_terminal = options.output.empty() && streams.out_is_terminal;
+  const Progress to_tell = to_terminal ? Progress([](const Step&) {}) : progress;
   progress(to_terminal ? Step{} : Step{"writing"});
-  const std::size_t violations = write_inferences(evaluated, inputs.terms, out);
+  const std::size_t violations = write_inferences(evaluated, inputs.terms, to_tell, out);
   finish(out, options.output);
   times.writing = watch.lap();
   progress({});
