@@ -165,16 +165,15 @@ Exit run_infer(const InferOptions& options, Streams& streams) {
   const rules::RuleSet& rules = inputs.program->rules;
   const rules::Evaluated evaluated(*inputs.program, std::move(*inputs.facts), inputs.terms, limits);
   const rules::Inferences& inferences = evaluated.summary();
+  times.reasoning = watch.lap();
+  times.reasoning_cpu = processor_seconds() - cpu;
   if (inferences.outcome != rules::Outcome::Complete) {
     progress({});
-    times.reasoning = watch.lap();
     report(options, rules, inferences, times, streams);
     streams.err << "error: " << word(inferences.outcome)
                 << "; what was inferred until then is incomplete and is not printed\n";
     return Exit::Failed;
   }
-  times.reasoning = watch.lap();
-  times.reasoning_cpu = processor_seconds() - cpu;
   std::ofstream file;
   std::ostream& out = open_output(options.output, file, streams.out);
   // A terminal shows what is written, and no line across it.
