@@ -11,7 +11,7 @@ namespace rules {
 namespace {
 
 /// Rows that pieces may have harvested before they are put into the graph.
-constexpr std::size_t kHarvest = std::size_t{1} << 20U;
+constexpr std::size_t kHarvest = std::size_t{1} << 18U;
 
 /// Whether steps only read what threads can read at the same time. Those that make terms, or
 /// compute, have one dictionary to do it in.
