@@ -94,6 +94,19 @@ Diagnostic& Diagnostics::error(std::string_view code, std::string message, std::
   return add(std::move(diagnostic));
 }
 
+void Diagnostics::append(Diagnostics&& others) {
+  std::size_t only_counted = others.errors_;
+  for (Diagnostic& diagnostic : others.all_) {
+    const bool error = diagnostic.severity == Severity::Error;
+    if (error ? errors_ < limit_ : all_.size() < 2 * limit_) {
+      add(std::move(diagnostic));
+      if (error) --only_counted;
+    }
+  }
+  errors_ += only_counted;
+  others = Diagnostics(others.limit_);
+}
+
 Note note_at(const Source& source, Span span, std::string message) {
   Excerpt quoted = excerpt(source, span);
   return {std::move(message), source.name, source.position(span.begin), std::move(quoted.line),

@@ -49,6 +49,8 @@ class Diagnostics {
                       std::string hint = {});
   /// A mistake that no place in a text can be blamed for.
   Diagnostic& error(std::string_view code, std::string message, std::string hint = {});
+  /// Adds what others found, as far as the limit allows.
+  void append(Diagnostics&& others);
 
   const std::vector<Diagnostic>& all() const { return all_; }
   std::size_t error_count() const { return errors_; }

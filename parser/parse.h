@@ -45,6 +45,13 @@ bool parse_rdf(const Source& source, RdfFormat format, std::string_view base,
 std::optional<RuleDocument> parse_rules(const Source& source, std::string_view base,
                                         const Prefixes& prefixes, Diagnostics& diagnostics);
 
+using RuleSink = std::function<void(Rule&&)>;
+
+/// The same, passing each rule on as soon as it is read; the document comes without them.
+std::optional<RuleDocument> parse_rules(const Source& source, std::string_view base,
+                                        const Prefixes& prefixes, const RuleSink& sink,
+                                        Diagnostics& diagnostics);
+
 /// Reads a SPARQL query. What Warrant does not evaluate yet is an error with code `not-supported`.
 std::optional<Query> parse_query(const Source& source, std::string_view base,
                                  const Prefixes& prefixes, Diagnostics& diagnostics);

@@ -44,6 +44,15 @@ const char* scan_exponent(const char* at, const char* last) {
   return end == at ? nullptr : end;
 }
 
+/// What most names are made of. A name begins with any of them but the hyphen and the digits.
+constexpr ByteSet kPlain =
+    byte_set("-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+const char* skip_plain(const char* first, const char* last) {
+  while (first != last && contains(kPlain, *first)) ++first;
+  return first;
+}
+
 constexpr std::ptrdiff_t kLongestSubtag = 8;  // BCP 47, section 2.1
 
 }  // namespace
@@ -59,15 +68,20 @@ const char* skip_blanks(const char* first, const char* last) {
 const char* scan_prefix(const char* first, const char* last) {
   if (first == last) return nullptr;
   if (*first == ':') return first + 1;
+  if (is_letter(*first)) {
+    const char* const plain = skip_plain(first, last);
+    if (plain != last && *plain == ':') return plain + 1;
+  }
   if (!is_pn_chars_base(decode(first, last).value)) return nullptr;
   const char* const end = scan_dotted(first, last, is_pn_chars);
   return end != last && *end == ':' ? end + 1 : nullptr;
 }
 
 const char* scan_local(const char* first, const char* last, std::string& local, Mistake& mistake) {
-  const char* end = first;
+  const char* end = first != last && *first != '-' ? skip_plain(first, last) : first;
+  local.append(first, end);
   std::size_t size = local.size();
-  for (const char* at = first; at != last;) {
+  for (const char* at = end; at != last;) {
     const CodePoint c = decode(at, last);
     if (c.value == '%') {
       if (last - at < 3 || hex_value(at[1]) < 0 || hex_value(at[2]) < 0) {

@@ -75,8 +75,23 @@ const char* next_rule_statement(RuleReading& reading, const char* statement, con
 
 std::optional<RuleDocument> parse_rules(const Source& source, std::string_view base,
                                         const Prefixes& prefixes, Diagnostics& diagnostics) {
+  std::vector<Rule> rules;
+  const RuleSink sink = [&rules](Rule&& rule) {
+    // Of the right size: there may be many rules.
+    rule.head.shrink_to_fit();
+    rule.body.shrink_to_fit();
+    rules.push_back(std::move(rule));
+  };
+  std::optional<RuleDocument> document = parse_rules(source, base, prefixes, sink, diagnostics);
+  if (document) document->rules = std::move(rules);
+  return document;
+}
+
+std::optional<RuleDocument> parse_rules(const Source& source, std::string_view base,
+                                        const Prefixes& prefixes, const RuleSink& sink,
+                                        Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  RuleReading reading(source, base, prefixes, diagnostics);
+  RuleReading reading(source, base, prefixes, sink, diagnostics);
   if (diagnostics.error_count() != errors_before) return std::nullopt;
   const char* at = reading.skip(reading.scope.begin());
   while (at != reading.scope.end()) {

@@ -1,6 +1,5 @@
 #include "parser/sparql_rl_grammar.h"
 
-#include <iterator>
 #include <utility>
 
 #include "parser/metadata.h"
@@ -32,8 +31,12 @@ constexpr auto rule_act(Do what) {
 }
 
 void begin_rule(RuleReading& r) {
-  r.rule = Rule();
+  // There may be many rules: the room of one is used for the next.
+  std::vector<TriplePattern> head = std::move(r.rule.head);
+  r.body = std::move(r.rule.body);
   r.body.clear();
+  r.rule = Rule();
+  r.rule.head = std::move(head);
   r.rule.span = r.rule.name_span = r.token();
   r.rule.metadata = take_metadata(r, r.token().begin);
 }
@@ -46,10 +49,8 @@ void name_rule(RuleReading& r) {
 
 void end_rule(RuleReading& r) {
   r.rule.span.end = r.token().end;
-  // Of the right size: there may be many rules.
-  r.rule.body.assign(std::make_move_iterator(r.body.begin()),
-                     std::make_move_iterator(r.body.end()));
-  r.document.rules.push_back(std::move(r.rule));
+  r.rule.body = std::move(r.body);
+  r.sink(std::move(r.rule));
 }
 
 /// Adds an element to the body, or to the aggregate in it.
@@ -164,7 +165,7 @@ bool rule(const char*& first, const char* last, Reading& reading) {
   static const auto grammar =
       kRule > rule_act(begin_rule) > -(kName > rule_act(name_rule))
       > reading_triples_as<TripleMode::Template>() > Part(triples_or_nothing)
-      > rule_act([](RuleReading& r) { r.rule.head = r.triples.take(); })
+      > rule_act([](RuleReading& r) { r.triples.take_into(r.rule.head); })
       > kWhere > -(kDataToo > rule_act([](RuleReading& r) { r.rule.where_data = true; }))
       > reading_triples_as<TripleMode::Pattern>()
       > kOpenBrace > Part(body) > kCloseBrace > rule_act(end_rule);

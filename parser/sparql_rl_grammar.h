@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "parser/parse.h"
 #include "parser/sparql_reading.h"
 #include "parser/sparql_rl_syntax.h"
 
@@ -12,10 +13,12 @@ namespace parser::sparql {
 /// A SPARQL-RL document on its way to a tree.
 class RuleReading : public Reading {
  public:
+  /// Each rule goes to `rule_sink`, which must outlive the reading.
   RuleReading(const Source& source, std::string_view base, const Prefixes& prefixes,
-              Diagnostics& diagnostics)
-      : Reading(Language::Rules, source, base, prefixes, diagnostics) {}
+              const RuleSink& rule_sink, Diagnostics& diagnostics)
+      : Reading(Language::Rules, source, base, prefixes, diagnostics), sink(rule_sink) {}
 
+  const RuleSink& sink;
   RuleDocument document;
   /// What is being read.
   Rule rule;

@@ -6,6 +6,7 @@
 
 #include "kg/rdf/vocabulary.h"
 #include "parser/characters.h"
+#include "parser/sparql_path.h"
 #include "parser/terms.h"
 
 namespace parser::sparql {
@@ -14,11 +15,14 @@ namespace {
 using ReadTerm = const char* (*)(Scope&, const char*, rdf::Term&);
 
 const char* push(Reading& reading, const char* first, ReadTerm read) {
-  rdf::Term term;
-  const char* const end = read(reading.scope, first, term);
-  if (end == nullptr) return nullptr;
-  reading.scope.token = reading.scope.span(first, end);
-  reading.push(std::move(term));
+  // The term is made where it is to stand.
+  Node& node = reading.nodes.emplace_back();
+  const char* const end = read(reading.scope, first, node.term);
+  if (end == nullptr) {
+    reading.nodes.pop_back();
+    return nullptr;
+  }
+  node.span = reading.scope.token = reading.scope.span(first, end);
   return end;
 }
 
@@ -118,6 +122,18 @@ const char* read_iri_or_a(Reading& reading, const char* first) {
     return end;
   }
   return read_iri_node(reading, first);
+}
+
+const char* read_plain_predicate(Reading& reading, const char* first) {
+  const char* const end = read_iri_or_a(reading, first);
+  if (end == nullptr) return nullptr;
+  const char* const next = skip_blanks(end, reading.scope.end());
+  const bool goes_on = next == reading.scope.end() || *next == '/' || *next == '|' ||
+                       *next == '*' || read_plus(reading, next) != nullptr ||
+                       read_question_mark(reading, next) != nullptr;
+  if (!goes_on) return end;
+  reading.nodes.pop_back();
+  return nullptr;
 }
 
 const char* read_verb(Reading& reading, const char* first) {

@@ -20,6 +20,8 @@ const char* read_iri_node(Reading& reading, const char* first);
 const char* read_literal_node(Reading& reading, const char* first);
 /// An IRI or `a`.
 const char* read_iri_or_a(Reading& reading, const char* first);
+/// An IRI or `a` from which no path goes on: most predicates are one, and need no path to be made.
+const char* read_plain_predicate(Reading& reading, const char* first);
 /// A variable, an IRI or `a`.
 const char* read_verb(Reading& reading, const char* first);
 

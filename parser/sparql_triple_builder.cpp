@@ -47,7 +47,7 @@ void TripleBuilder::emit(Node subject, Node predicate, Node object, Span span) {
 
 void TripleBuilder::begin_subject() { frames_.emplace_back(); }
 
-void TripleBuilder::place(Node node) {
+void TripleBuilder::place(Node&& node) {
   Frame& frame = frames_.back();
   switch (frame.place) {
     case Frame::Place::Subject:
@@ -65,16 +65,21 @@ void TripleBuilder::place(Node node) {
   flush_reified();
 }
 
-void TripleBuilder::place_object(Frame& frame, Node node) {
+void TripleBuilder::place_object(Frame& frame, Node&& node) {
   const std::uint32_t begin = frame.begin == 0 ? node.span.begin : frame.begin;
-  emit(frame.subject, frame.predicate, node, {begin, node.span.end});
-  triples_.back().path = frame.path;
-  frame.object = std::move(node);
+  // In place: this is where rule files of many megabytes spend their time.
+  frame.triple = triples_.size();
+  TriplePattern& triple = triples_.emplace_back();
+  triple.subject = frame.subject;
+  triple.predicate = frame.predicate;
+  triple.path = frame.path;
+  triple.span = {begin, node.span.end};
+  triple.object = std::move(node);
   frame.reifier.reset();
   frame.begin = 0;
 }
 
-void TripleBuilder::place_item(Frame& frame, Node node) {
+void TripleBuilder::place_item(Frame& frame, Node&& node) {
   const Span span = node.span;
   if (!frame.first_item) {
     Node next = fresh_node(span);
@@ -85,14 +90,14 @@ void TripleBuilder::place_item(Frame& frame, Node node) {
   emit(frame.subject, term(rdf::vocabulary::kFirst, span), std::move(node), span);
 }
 
-void TripleBuilder::verb(Node predicate) {
+void TripleBuilder::verb(Node&& predicate) {
   Frame& frame = frames_.back();
   if (frame.begin == 0) frame.begin = predicate.span.begin;
   frame.predicate = std::move(predicate);
   frame.path.reset();
 }
 
-void TripleBuilder::verb(Path path) {
+void TripleBuilder::verb(Path&& path) {
   Frame& frame = frames_.back();
   if (frame.begin == 0) frame.begin = path.span.begin;
   frame.predicate = Node();
@@ -102,7 +107,7 @@ void TripleBuilder::verb(Path path) {
 
 void TripleBuilder::open_blank(Span bracket) {
   Node node = fresh_node(bracket);
-  place(node);
+  place(Node(node));
   Frame frame;
   frame.place = Frame::Place::Object;
   frame.subject = std::move(node);
@@ -111,7 +116,7 @@ void TripleBuilder::open_blank(Span bracket) {
 
 void TripleBuilder::open_list(Span bracket) {
   Node cell = fresh_node(bracket);
-  place(cell);
+  place(Node(cell));
   Frame frame;
   frame.place = Frame::Place::Item;
   frame.subject = std::move(cell);
@@ -139,7 +144,7 @@ void TripleBuilder::reifier(std::optional<Node> node, Span span) {
   if (!node) node = fresh_node(span);
   Node triple;
   triple.kind = Node::Kind::TripleTerm;
-  triple.components = {frame.subject, frame.predicate, frame.object};
+  triple.components = {frame.subject, frame.predicate, triples_[frame.triple].object};
   triple.span = span;
   emit(*node, term(rdf::vocabulary::kReifies, span), std::move(triple), span);
   frame.reifier = std::move(node);

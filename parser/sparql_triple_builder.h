@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -28,6 +29,11 @@ class TripleBuilder {
   TripleMode mode = TripleMode::Pattern;
   /// The triples read so far; whoever reads a block takes them.
   std::vector<TriplePattern> take();
+  /// The same, in exchange for the room of `into`.
+  void take_into(std::vector<TriplePattern>& into) {
+    into.clear();
+    into.swap(triples_);
+  }
   template <typename Add>
   void take_each(const Add& add) {
     for (TriplePattern& triple : triples_) add(std::move(triple));
@@ -39,9 +45,9 @@ class TripleBuilder {
   void end_subject() { frames_.pop_back(); }
 
   /// The node at the place that is now to be filled: a subject, an object, an item of a list.
-  void place(Node node);
-  void verb(Node predicate);
-  void verb(Path path);
+  void place(Node&& node);
+  void verb(Node&& predicate);
+  void verb(Path&& path);
 
   void open_blank(Span bracket);
   void open_list(Span bracket);
@@ -67,15 +73,16 @@ class TripleBuilder {
     Node subject;  ///< for an item the cell of the list
     Node predicate;
     std::optional<Path> path;
-    Node object;
+    /// The triple made last, by its number: a reifier stands for it.
+    std::size_t triple = 0;
     std::optional<Node> reifier;
     /// Where the text of the next triple begins.
     std::uint32_t begin = 0;
   };
 
   void emit(Node subject, Node predicate, Node object, Span span);
-  void place_object(Frame& frame, Node node);
-  void place_item(Frame& frame, Node node);
+  void place_object(Frame& frame, Node&& node);
+  void place_item(Frame& frame, Node&& node);
   void flush_reified();
   Node term(std::string_view iri, Span span) const;
 

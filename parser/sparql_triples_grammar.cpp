@@ -13,6 +13,7 @@ namespace {
 constexpr Token kSimpleNode{read_simple_node, {"a term"}};
 constexpr Token kComponent{read_component, {"a term"}};
 constexpr Token kVariableVerb{read_variable_node, {"a variable"}};
+constexpr Token kPlainVerb{read_plain_predicate, {"a predicate"}};
 constexpr Token kVerb{read_verb, {"a predicate"}};
 constexpr Token kReifierId{read_reifier, {"a reifier", true}};
 constexpr Symbol kTilde{"'~'", "", true};
@@ -30,7 +31,8 @@ Span end(Reading& reading) {
 
 void place_last(Reading& reading) {
   reading.composite = false;
-  reading.triples.place(reading.pop_node());
+  reading.triples.place(std::move(reading.nodes.back()));
+  reading.nodes.pop_back();
 }
 
 void place_anonymous(Reading& reading) {
@@ -53,7 +55,10 @@ void close(Reading& reading) {
   reading.composite = true;
 }
 
-void set_verb(Reading& reading) { reading.triples.verb(reading.pop_node()); }
+void set_verb(Reading& reading) {
+  reading.triples.verb(std::move(reading.nodes.back()));
+  reading.nodes.pop_back();
+}
 
 void report_path_in_template(Reading& reading, Span path) {
   const bool data = reading.triples.mode == TripleMode::Data;
@@ -205,7 +210,8 @@ bool annotations(const char*& first, const char* last, Reading& reading) {
 bool property_list(const char*& first, const char* last, Reading& reading) {
   // clang-format off
   static const auto verb =
-      called("a predicate")[(kVariableVerb >> act(set_verb)) | (Part(path) >> act(set_path))];
+      called("a predicate")[((kVariableVerb | kPlainVerb) >> act(set_verb))
+                            | (Part(path) >> act(set_path))];
   static const auto object = called("an object")[Part(graph_node)] > Part(annotations);
   static const auto said = verb > object > *(kComma > object);
   static const auto grammar = said > *(kSemicolon > -said);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -35,9 +36,19 @@ class Templates {
                         static_cast<RuleIndex>(i), &triple});
       }
     }
-    std::sort(all_.begin(), all_.end(), [](const Template& a, const Template& b) {
+    const auto before = [](const Template& a, const Template& b) {
       return std::tie(a.predicate, a.object, a.rule) < std::tie(b.predicate, b.object, b.rule);
-    });
+    };
+    // Terms have their ids in the order in which rules name them, so that many need no sorting.
+    if (!std::is_sorted(all_.begin(), all_.end(), before)) {
+      std::sort(all_.begin(), all_.end(), before);
+    }
+    for (std::size_t begin = 0; begin < all_.size();) {
+      std::size_t end = begin;
+      while (end < all_.size() && all_[end].predicate == all_[begin].predicate) ++end;
+      by_predicate_.emplace(all_[begin].predicate, std::pair(begin, end));
+      begin = end;
+    }
   }
 
   /// Visits each template that might match the pattern, as far as the constants can tell.
@@ -49,28 +60,27 @@ class Templates {
     const kg::TermId predicate = constant(pattern.predicate);
     const kg::TermId object = constant(pattern.object);
     if (predicate == kg::TermId::None) return visit_all(all_);
-    visit_all(range({kg::TermId::None, kg::TermId::None}, {kg::TermId::None, kLast}));
-    if (object == kg::TermId::None)
-      return visit_all(range({predicate, kg::TermId::None}, {predicate, kLast}));
-    visit_all(range({predicate, kg::TermId::None}, {predicate, kg::TermId::None}));
-    visit_all(range({predicate, object}, {predicate, object}));
+    visit_all(of_predicate(kg::TermId::None));
+    const std::span<const Template> same = of_predicate(predicate);
+    if (object == kg::TermId::None) return visit_all(same);
+    std::size_t i = 0;
+    for (; i < same.size() && same[i].object == kg::TermId::None; ++i) visit(same[i]);
+    const auto from =
+        std::lower_bound(same.begin() + static_cast<std::ptrdiff_t>(i), same.end(), object,
+                         [](const Template& t, kg::TermId wanted) { return t.object < wanted; });
+    for (auto t = from; t != same.end() && t->object == object; ++t) visit(*t);
   }
 
  private:
-  using Key = std::pair<kg::TermId, kg::TermId>;
-  static constexpr kg::TermId kLast{~std::uint64_t{0}};
-
-  std::span<const Template> range(Key first, Key last) const {
-    const auto key = [](const Template& t) { return Key{t.predicate, t.object}; };
-    const auto begin =
-        std::lower_bound(all_.begin(), all_.end(), first,
-                         [&](const Template& t, const Key& k) { return key(t) < k; });
-    const auto end = std::upper_bound(begin, all_.end(), last,
-                                      [&](const Key& k, const Template& t) { return k < key(t); });
-    return {begin, end};
+  std::span<const Template> of_predicate(kg::TermId predicate) const {
+    const auto found = by_predicate_.find(predicate);
+    if (found == by_predicate_.end()) return {};
+    const auto [begin, end] = found->second;
+    return std::span(all_).subspan(begin, end - begin);
   }
 
   std::vector<Template> all_;
+  std::unordered_map<kg::TermId, std::pair<std::size_t, std::size_t>> by_predicate_;
 };
 
 /// Collects the dependencies of one rule.

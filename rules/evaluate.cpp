@@ -246,6 +246,12 @@ class Evaluation {
     if (limits_.stopped()) return;
     const Clause& clause = clauses_[task.clause];
     if (clause.conclusions.empty() || !may_match(clause, task.atom)) return;
+    if (clause.atoms.size() == 1 && !options_.trace_plans) {
+      // There is nothing to choose or to learn: of a hundred thousand such rules, making the plans
+      // takes less than keeping them.
+      request({clause.rule, plan_of(clause, task.atom), nullptr, task.list, 0});
+      return;
+    }
     std::vector<std::unique_ptr<DeltaPlan>>& plans = delta_plans_[task.clause];
     plans.resize(clause.atoms.size());
     std::unique_ptr<DeltaPlan>& cached = plans[task.atom];

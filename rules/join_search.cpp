@@ -26,7 +26,10 @@ struct Part {
 /// What is known of the rows that an atom may match.
 struct Rows {
   double count = 0;
-  std::vector<Part> parts;
+  std::array<Part, 3> all{};
+  std::size_t positions = 0;  ///< how many of `all` it has
+
+  std::span<const Part> parts() const { return {all.data(), positions}; }
 };
 
 Rows rows_of_relation(const Goal& goal, const WorkingGraph& graph) {
@@ -43,7 +46,7 @@ Rows rows_of_relation(const Goal& goal, const WorkingGraph& graph) {
     }
     return result;
   };
-  return {count, {part(atom.subject, Side::Subject), part(atom.object, Side::Object)}};
+  return {count, {part(atom.subject, Side::Subject), part(atom.object, Side::Object)}, 2};
 }
 
 Part part_of(const Operand& operand, double values) {
@@ -69,12 +72,13 @@ Rows rows_of(const Goal& goal, const Statistics& statistics) {
     return {count,
             {part(atom.subject, graph.distinct_any(Side::Subject)),
              part(atom.predicate, static_cast<double>(graph.relation_count())),
-             part(atom.object, graph.distinct_any(Side::Object))}};
+             part(atom.object, graph.distinct_any(Side::Object))},
+            3};
   }
-  Rows rows{static_cast<double>(statistics.terms.size()), {}};
+  Rows rows{static_cast<double>(statistics.terms.size()), {}, 3};
   const std::array<Operand, 3> parts = {atom.subject, atom.predicate, atom.object};
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    rows.parts.push_back(part_of(parts[i], static_cast<double>(statistics.terms.distinct(i))));
+    rows.all[i] = part_of(parts[i], static_cast<double>(statistics.terms.distinct(i)));
   }
   return rows;
 }
@@ -93,14 +97,14 @@ double matches(const Goal& goal, const Rows& rows, const Statistics& statistics,
   if (atom.kind == Atom::Kind::TermParts) {
     const bool known = distinct[atom.term] > 0;
     const bool reachable =
-        known || std::any_of(rows.parts.begin(), rows.parts.end(),
+        known || std::any_of(rows.parts().begin(), rows.parts().end(),
                              [&](const Part& part) { return has_value(part.operand, distinct); });
     if (!reachable) return kImpossible;
     distinct[atom.term] = known ? distinct[atom.term] : at_least_one(rows.count);
     if (known) result = 1;
   }
   bool all_known = true;
-  for (const Part& part : rows.parts) {
+  for (const Part& part : rows.parts()) {
     if (part.operand.is_constant()) {
       result *= part.share;
     } else if (double& values = distinct[part.operand.column]; values > 0) {
@@ -110,7 +114,7 @@ double matches(const Goal& goal, const Rows& rows, const Statistics& statistics,
       all_known = false;
     }
   }
-  for (const Part& part : rows.parts) {
+  for (const Part& part : rows.parts()) {
     if (!has_value(part.operand, distinct))
       distinct[part.operand.column] = at_least_one(part.values);
   }

@@ -21,6 +21,8 @@ class Planner {
     plan_.column_count = clause.column_count;
     bound_.assign(clause.column_count, false);
     steps_ = &plan_.steps;
+    plan_.steps.reserve(clause.atoms.size() + clause.conditions.size() + clause.conclusions.size() +
+                        1);
   }
 
   Plan make(std::optional<std::size_t> delta) {
@@ -98,8 +100,13 @@ class Planner {
 
   /// What is new mostly is little, and the best to start from. If it is much, or its terms are
   /// among the most frequent, another goal may be, and the new rows are then looked up.
-  std::vector<Goal> order_with_delta(std::vector<Goal> goals, std::size_t delta) {
+  std::vector<Goal> order_with_delta(const std::vector<Goal>& goals, std::size_t delta) {
     const Goal first = goals[delta];
+    if (goals.size() == 1) {
+      std::vector<double> none = estimates_;
+      plan_.cost = bind_estimates(first, statistics_, none);
+      return goals;
+    }
     std::vector<Goal> others = goals;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(delta));
     std::vector<double> distinct = estimates_;

@@ -2,13 +2,16 @@
 
 #include <utility>
 
+#include "rules/rule_set_builder.h"
+
 namespace rules {
 
 std::optional<Program> load_program(std::vector<parser::Source> sources, kg::Interner& interner,
                                     parser::Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  const std::vector<RuleSource> documents = read_rules(std::move(sources), diagnostics);
-  std::optional<RuleSet> rules = compile(documents, interner, diagnostics);
+  RuleSetBuilder builder(interner);
+  const std::vector<RuleSource> documents = read_rules(std::move(sources), diagnostics, builder);
+  std::optional<RuleSet> rules = builder.finish(diagnostics);
   if (!rules || diagnostics.error_count() > errors_before) return std::nullopt;
   std::vector<Dependency> dependencies = dependency_graph(*rules, interner);
   auto strata = stratify(*rules, dependencies, documents, diagnostics);

@@ -14,6 +14,7 @@
 
 #include "parser/iri.h"
 #include "parser/write.h"
+#include "rules/rule_set_builder.h"
 
 namespace rules {
 
@@ -69,7 +70,8 @@ std::vector<std::string> names_of_import(std::string_view iri, const std::string
 /// Reads documents and what they import, each once.
 class Reader {
  public:
-  explicit Reader(parser::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  explicit Reader(parser::Diagnostics& diagnostics, RuleSetBuilder* builder = nullptr)
+      : diagnostics_(diagnostics), builder_(builder) {}
 
   std::vector<RuleSource> read(std::vector<parser::Source> sources) {
     for (parser::Source& source : sources) {
@@ -84,7 +86,7 @@ class Reader {
     std::vector<RuleSource> result;
     for (std::size_t i = 0; i < pending_.size(); ++i) {
       parser::Source source = std::move(pending_[i]);
-      auto document = parser::parse_rules(source, parser::base_iri(source.name), {}, diagnostics_);
+      std::optional<parser::RuleDocument> document = parse(source);
       if (!document) continue;
       for (const parser::Import& import : document->imports) follow(import, source);
       result.push_back({std::move(source), std::move(*document)});
@@ -93,6 +95,20 @@ class Reader {
   }
 
  private:
+  std::optional<parser::RuleDocument> parse(const parser::Source& source) {
+    const std::string base = parser::base_iri(source.name);
+    if (builder_ == nullptr) return parser::parse_rules(source, base, {}, diagnostics_);
+    builder_->begin(source);
+    auto document = parser::parse_rules(
+        source, base, {}, [this](parser::Rule&& rule) { builder_->add(rule); }, diagnostics_);
+    if (document) {
+      builder_->end(*document);
+    } else {
+      builder_->drop();
+    }
+    return document;
+  }
+
   void follow(const parser::Import& import, const parser::Source& importer) {
     if (!import.iri.starts_with("file:///")) {
       diagnostics_.error(
@@ -134,6 +150,7 @@ class Reader {
   }
 
   parser::Diagnostics& diagnostics_;
+  RuleSetBuilder* builder_;
   std::vector<parser::Source> pending_;
   std::set<std::string> seen_;
 };
@@ -143,6 +160,11 @@ class Reader {
 std::vector<RuleSource> read_rules(std::vector<parser::Source> sources,
                                    parser::Diagnostics& diagnostics) {
   return Reader(diagnostics).read(std::move(sources));
+}
+
+std::vector<RuleSource> read_rules(std::vector<parser::Source> sources,
+                                   parser::Diagnostics& diagnostics, RuleSetBuilder& builder) {
+  return Reader(diagnostics, &builder).read(std::move(sources));
 }
 
 std::string display_name(const Rule& rule, const parser::Prefixes& prefixes) {

@@ -87,6 +87,12 @@ struct RuleSet {
 std::vector<RuleSource> read_rules(std::vector<parser::Source> sources,
                                    parser::Diagnostics& diagnostics);
 
+class RuleSetBuilder;
+
+/// The same, with the rules going to `builder` one after the other; the documents come without.
+std::vector<RuleSource> read_rules(std::vector<parser::Source> sources,
+                                   parser::Diagnostics& diagnostics, RuleSetBuilder& builder);
+
 /// Checks well-formedness and compiles. Nothing if there was an error.
 std::optional<RuleSet> compile(std::span<const RuleSource> sources, kg::Interner& interner,
                                parser::Diagnostics& diagnostics);

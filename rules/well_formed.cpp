@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -14,9 +16,9 @@ namespace rules {
 
 namespace {
 
-/// A variable and where it is written.
+/// A variable and where it is written; the name is that of the tree.
 struct Use {
-  std::string name;
+  std::string_view name;
   parser::Span span;
 };
 
@@ -42,18 +44,18 @@ class Scope {
   void add(const parser::TriplePattern& pattern) {
     std::vector<Use> uses;
     collect(pattern, uses);
-    for (Use& use : uses) add(std::move(use));
+    for (const Use& use : uses) add(use);
   }
 
-  void add(Use use) {
+  void add(const Use& use) {
     if (find(use.name) != nullptr) return;
-    bound_.push_back(std::move(use));
+    bound_.push_back(use);
     for (; bound_.size() > kMany && placed_ < bound_.size(); ++placed_) {
       places_.emplace(bound_[placed_].name, placed_);
     }
   }
 
-  const Use* find(const std::string& name) const {
+  const Use* find(std::string_view name) const {
     if (const auto place = places_.find(name); place != places_.end()) {
       return &bound_[place->second];
     }
@@ -64,7 +66,7 @@ class Scope {
 
   std::vector<std::string> names() const {
     std::vector<std::string> result;
-    for (const Use& use : bound_) result.push_back(use.name);
+    for (const Use& use : bound_) result.emplace_back(use.name);
     return result;
   }
 
@@ -73,7 +75,7 @@ class Scope {
   /// Where the first `placed_` of them stand: none, unless they are many.
   static constexpr std::size_t kMany = 64;
   std::size_t placed_ = 0;
-  std::unordered_map<std::string, std::size_t> places_;
+  std::unordered_map<std::string_view, std::size_t> places_;
 };
 
 /// All that a rule body ever gives a value, and what has one only inside of a NOT or an aggregate.
@@ -107,13 +109,13 @@ Reach reach(const parser::Rule& rule) {
 class Checker {
  public:
   Checker(const parser::Rule& rule, const parser::Source& source, parser::Diagnostics& diagnostics)
-      : rule_(rule), source_(source), diagnostics_(diagnostics), reach_(reach(rule)) {}
+      : rule_(rule), source_(source), diagnostics_(diagnostics) {}
 
   bool check() {
     Scope scope;
     for (const parser::RuleElement& element : rule_.body) check(element, scope);
-    check_head();
-    check_metadata();
+    check_head(scope);
+    check_metadata(scope);
     return well_formed_;
   }
 
@@ -206,7 +208,7 @@ class Checker {
       parser::Diagnostic& diagnostic =
           error("unbound-variable", use.span,
                 fmt::format("variable '?{}' has no value before this {}", use.name, keyword));
-      if (const Use* later = reach_.body.find(use.name)) {
+      if (const Use* later = whole_reach().body.find(use.name)) {
         diagnostic.hint = fmt::format("move the {} below the element that gives '?{}' its value",
                                       keyword, use.name);
         diagnostic.notes.push_back(parser::note_at(source_, later->span, "it gets its value here"));
@@ -216,36 +218,43 @@ class Checker {
     }
   }
 
-  void check_head() {
+  /// `body` has all that the body gives a value.
+  void check_head(const Scope& body) {
     std::vector<Use> uses;
     for (const parser::TriplePattern& triple : rule_.head) collect(triple, uses);
     Scope reported;
     for (const Use& use : uses) {
-      if (reach_.body.find(use.name) != nullptr || reported.find(use.name) != nullptr) continue;
+      if (body.find(use.name) != nullptr || reported.find(use.name) != nullptr) continue;
       reported.add(use);
       error("unbound-variable", use.span,
             fmt::format("variable '?{}' of the head gets no value in the body", use.name),
-            hint_for_unbound(use.name, reach_.body));
+            hint_for_unbound(use.name, body));
     }
   }
 
-  void check_metadata() {
+  void check_metadata(const Scope& body) {
     for (const parser::MetadataEntry& entry : rule_.metadata) {
       for (const parser::Placeholder& placeholder : entry.placeholders) {
-        if (reach_.body.find(placeholder.variable) != nullptr) continue;
+        if (body.find(placeholder.variable) != nullptr) continue;
         error("unknown-placeholder", placeholder.span,
               fmt::format("placeholder '{{?{}}}' names no variable that has a value in this rule",
                           placeholder.variable),
-              hint_for_unbound(placeholder.variable, reach_.body));
+              hint_for_unbound(placeholder.variable, body));
       }
     }
   }
 
-  std::string hint_for_unbound(const std::string& name, const Scope& scope) const {
-    if (reach_.negations.find(name) != nullptr && scope.find(name) == nullptr) {
+  /// Found when there is something to say about it.
+  const Reach& whole_reach() {
+    if (!reach_) reach_ = reach(rule_);
+    return *reach_;
+  }
+
+  std::string hint_for_unbound(std::string_view name, const Scope& scope) {
+    if (whole_reach().negations.find(name) != nullptr && scope.find(name) == nullptr) {
       return "a variable inside NOT has no value outside of it";
     }
-    if (reach_.aggregates.find(name) != nullptr && scope.find(name) == nullptr) {
+    if (whole_reach().aggregates.find(name) != nullptr && scope.find(name) == nullptr) {
       return "a variable inside an aggregate has no value outside of it";
     }
     const std::string near = parser::nearest(name, scope.names());
@@ -262,7 +271,7 @@ class Checker {
   const parser::Rule& rule_;
   const parser::Source& source_;
   parser::Diagnostics& diagnostics_;
-  const Reach reach_;
+  std::optional<Reach> reach_;
   bool well_formed_ = true;
 };
 

@@ -169,6 +169,36 @@ bool constants_differ(const Slot& left, const Slot& right) {
          left.constant != right.constant;
 }
 
+using Positions = std::array<std::pair<const Slot*, const Slot*>, 3>;
+
+/// Whether a slot is a constant, or a variable that occurs in its triple once.
+bool is_plain(const Slot& slot, const Slot& second, const Slot& third) {
+  if (slot.kind == Slot::Kind::Constant) return true;
+  const auto repeats = [&](const Slot& other) {
+    return other.kind == Slot::Kind::Variable && other.variable == slot.variable;
+  };
+  return slot.kind == Slot::Kind::Variable && !repeats(second) && !repeats(third);
+}
+
+bool is_plain(const TriplePattern& triple) {
+  return is_plain(triple.subject, triple.predicate, triple.object) &&
+         is_plain(triple.predicate, triple.subject, triple.object) &&
+         is_plain(triple.object, triple.subject, triple.predicate);
+}
+
+/// The answer for plain triples without new blank nodes whose constants do not differ: each
+/// position stands for itself.
+bool plain_may_match(const Positions& positions) {
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    for (const Slot* slot : {positions[i].first, positions[i].second}) {
+      if (slot->kind == Slot::Kind::Constant && (kinds_of(slot->constant) & kOfPosition[i]) == 0) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 bool may_match(const TriplePattern& pattern, const TriplePattern& head_template,
@@ -179,13 +209,18 @@ bool may_match(const TriplePattern& pattern, const TriplePattern& head_template,
       constants_differ(pattern.subject, head_template.subject)) {
     return false;
   }
+  const Positions positions = {{{&pattern.subject, &head_template.subject},
+                                {&pattern.predicate, &head_template.predicate},
+                                {&pattern.object, &head_template.object}}};
+  const bool new_blank_nodes =
+      std::find(template_blank_variables.begin(), template_blank_variables.end(), true) !=
+      template_blank_variables.end();
+  if (!new_blank_nodes && is_plain(pattern) && is_plain(head_template)) {
+    return plain_may_match(positions);
+  }
   Unifier unifier(dictionary);
   std::vector<Unifier::Index> left;
   std::vector<Unifier::Index> right;
-  const std::array<std::pair<const Slot*, const Slot*>, 3> positions = {
-      {{&pattern.subject, &head_template.subject},
-       {&pattern.predicate, &head_template.predicate},
-       {&pattern.object, &head_template.object}}};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto wanted = unifier.add(*positions[i].first, {}, left);
     const auto made = unifier.add(*positions[i].second, template_blank_variables, right);

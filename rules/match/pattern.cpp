@@ -117,11 +117,14 @@ Slot compile(const parser::Node& node, Variables& variables, kg::Interner& inter
 
 std::vector<TriplePattern> compile(const parser::TriplePattern& pattern, Variables& variables,
                                    kg::Interner& interner, BlankNodes blank_nodes) {
-  const Slot subject = compile(pattern.subject, variables, interner, blank_nodes);
+  Slot subject = compile(pattern.subject, variables, interner, blank_nodes);
   if (!pattern.path) {
-    Slot predicate = compile(pattern.predicate, variables, interner, blank_nodes);
-    return {{subject, std::move(predicate),
-             compile(pattern.object, variables, interner, blank_nodes), pattern.span}};
+    std::vector<TriplePattern> result(1);
+    result[0].subject = std::move(subject);
+    result[0].predicate = compile(pattern.predicate, variables, interner, blank_nodes);
+    result[0].object = compile(pattern.object, variables, interner, blank_nodes);
+    result[0].span = pattern.span;
+    return result;
   }
   const Slot object = compile(pattern.object, variables, interner, blank_nodes);
   PathWriter writer(variables, interner, pattern.span);

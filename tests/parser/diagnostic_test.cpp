@@ -1,6 +1,7 @@
 #include "parser/diagnostic.h"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 using parser::Diagnostics;
 using parser::nearest;
@@ -92,6 +93,23 @@ TEST_CASE("errors beyond the limit are counted only") {
   CHECK(diagnostics.all().size() == 2);
   CHECK(diagnostics.error_count() == 5);
   CHECK(render(diagnostics).ends_with("and 3 more errors\n"));
+}
+
+TEST_CASE("what others found is added as far as the limit allows, and counted beyond it") {
+  const Source source{"a", "text"};
+  Diagnostics diagnostics(2);
+  diagnostics.error("x", source, {0, 1}, "first");
+  Diagnostics others;
+  for (const char* message : {"second", "third", "fourth"}) {
+    others.error("x", source, {0, 1}, message);
+  }
+  others.warning("x", source, {0, 1}, "warning");
+  diagnostics.append(std::move(others));
+  CHECK(diagnostics.error_count() == 4);
+  REQUIRE(diagnostics.all().size() == 3);
+  CHECK(diagnostics.all()[1].message == "second");
+  CHECK(diagnostics.all()[2].message == "warning");
+  CHECK(others.empty());
 }
 
 TEST_CASE("the nearest known word is one that the user may have meant") {

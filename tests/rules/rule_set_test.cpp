@@ -60,6 +60,21 @@ struct Compiled {
 
 }  // namespace
 
+TEST_CASE("what a document with a syntax error says otherwise is not said, what others say is") {
+  kg::MemoryDictionary dictionary;
+  parser::Diagnostics diagnostics;
+  const auto program =
+      rules::load_program({{"broken.srl", "RULE { ?x <http://e/p> ?unbound } WHERE {} RULE { oops"},
+                           {"sound.srl", "RULE { ?y <http://e/p> ?y } WHERE {} RULE {} WHERE {}"}},
+                          dictionary, diagnostics);
+  CHECK_FALSE(program);
+  REQUIRE(diagnostics.all().size() == 2);
+  CHECK(diagnostics.all()[0].source == "broken.srl");
+  CHECK(diagnostics.all()[0].code == "syntax");
+  CHECK(diagnostics.all()[1].source == "sound.srl");
+  CHECK(diagnostics.all()[1].code == "unbound-variable");
+}
+
 TEST_CASE("imports are read relative to the importing file, each once, in a circle too") {
   const Folder folder;
   const auto top =

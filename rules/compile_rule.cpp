@@ -1,45 +1,18 @@
+#include "rules/compile_rule.h"
+
 #include <cstddef>
-#include <functional>
-#include <unordered_set>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "kg/term_id.h"
 #include "rules/compile_group.h"
-#include "rules/rule_set.h"
-#include "rules/well_formed.h"
 
 namespace rules {
 
 namespace {
-
-/// Positions in a source, asked for in the order of the text: it is read once, not once a question.
-class Positions {
- public:
-  explicit Positions(const parser::Source& source) : source_(source) {}
-
-  parser::Position at(std::uint32_t offset) {
-    if (offset < offset_) *this = Positions(source_.get());
-    const std::string& text = source_.get().text;
-    for (; offset_ < offset && offset_ < text.size(); ++offset_) {
-      const auto byte = static_cast<unsigned char>(text[offset_]);
-      if (byte == '\n') {
-        position_ = {position_.line + 1, 1};
-      } else if ((byte & 0xC0U) != 0x80) {
-        ++position_.column;
-      }
-    }
-    return position_;
-  }
-
- private:
-  std::reference_wrapper<const parser::Source> source_;
-  std::uint32_t offset_ = 0;
-  parser::Position position_;
-};
 
 Metadata compile_metadata(const std::vector<parser::MetadataEntry>& entries) {
   Metadata result;
@@ -70,6 +43,8 @@ class RuleCompiler {
     result_.metadata = compile_metadata(rule_.metadata);
     result_.location = {source_.name, position};
     result_.where_data = rule_.where_data;
+    result_.body.reserve(rule_.body.size());
+    result_.head.reserve(rule_.head.size());
     for (const parser::RuleElement& element : rule_.body) {
       const bool group = std::holds_alternative<parser::Negation>(element) ||
                          std::holds_alternative<parser::Aggregate>(element);
@@ -186,60 +161,6 @@ class RuleCompiler {
   std::vector<Pending> groups_;
 };
 
-/// Compiles the DATA blocks of one document. A blank node belongs to its document: its label
-/// becomes a hash of the document's name and the label.
-class DataCompiler {
- public:
-  DataCompiler(const parser::Source& source, kg::Interner& interner,
-               parser::Diagnostics& diagnostics)
-      : source_(source),
-        interner_(interner),
-        diagnostics_(diagnostics),
-        seed_(XXH3_64bits(source.name.data(), source.name.size())) {}
-
-  std::optional<kg::Triple> compile(const parser::TriplePattern& triple) {
-    const std::optional<rdf::Term> subject = term(triple.subject);
-    const std::optional<rdf::Term> predicate = term(triple.predicate);
-    const std::optional<rdf::Term> object = term(triple.object);
-    if (!subject || !predicate || !object) return std::nullopt;
-    if (!check_subject(*subject, triple.subject.span)) return std::nullopt;
-    return kg::Triple{interner_.intern(*subject), interner_.intern(*predicate),
-                      interner_.intern(*object)};
-  }
-
- private:
-  std::optional<rdf::Term> term(const parser::Node& node) {
-    if (node.kind == parser::Node::Kind::Term) {
-      if (!node.term.is_blank_node()) return node.term;
-      const std::string& label = node.term.lexical;
-      const XXH64_hash_t hash = XXH3_64bits_withSeed(label.data(), label.size(), seed_);
-      return rdf::Term::blank_node(fmt::format("d{:016x}", hash));
-    }
-    std::vector<rdf::Term> parts;
-    for (const parser::Node& component : node.components) {
-      std::optional<rdf::Term> part = term(component);
-      if (!part) return std::nullopt;
-      parts.push_back(std::move(*part));
-    }
-    if (!check_subject(parts[0], node.components[0].span)) return std::nullopt;
-    return rdf::Term::triple_term(std::move(parts[0]), std::move(parts[1]), std::move(parts[2]));
-  }
-
-  bool check_subject(const rdf::Term& subject, parser::Span span) {
-    if (subject.is_iri() || subject.is_blank_node()) return true;
-    diagnostics_.error("impossible-triple", source_, span,
-                       fmt::format("a {} cannot be the subject of a triple",
-                                   subject.is_literal() ? "literal" : "triple term"),
-                       "only an IRI or a blank node can");
-    return false;
-  }
-
-  const parser::Source& source_;
-  kg::Interner& interner_;
-  parser::Diagnostics& diagnostics_;
-  std::uint64_t seed_;
-};
-
 /// Each pattern that is matched stands on the stack above those before it, with room for a batch of
 /// rows.
 constexpr std::size_t kMostPatterns = 4000;
@@ -273,32 +194,10 @@ void report_too_large(const Rule& rule, const parser::Rule& syntax, const parser
 
 }  // namespace
 
-std::optional<RuleSet> compile(std::span<const RuleSource> sources, kg::Interner& interner,
-                               parser::Diagnostics& diagnostics) {
-  const std::size_t errors_before = diagnostics.error_count();
-  RuleSet result;
-  std::unordered_set<kg::Triple> given;
-  for (const auto& [source, document] : sources) {
-    result.prefixes.insert(result.prefixes.end(), document.prefixes.begin(),
-                           document.prefixes.end());
-    Positions positions(source);
-    for (const parser::Rule& rule : document.rules) {
-      if (!check_well_formed(rule, source, diagnostics)) continue;
-      result.rules.push_back(
-          RuleCompiler(rule, source, interner, diagnostics).compile(positions.at(rule.span.begin)));
-      report_too_large(result.rules.back(), rule, source, diagnostics);
-    }
-    DataCompiler data(source, interner, diagnostics);
-    for (const parser::DataBlock& block : document.data) {
-      for (const parser::TriplePattern& written : block.triples) {
-        const std::optional<kg::Triple> triple = data.compile(written);
-        if (!triple || !given.insert(*triple).second) continue;
-        result.data.push_back(*triple);
-        result.data_locations.push_back({source.name, positions.at(written.span.begin)});
-      }
-    }
-  }
-  if (diagnostics.error_count() > errors_before) return std::nullopt;
+Rule compile_rule(const parser::Rule& rule, const parser::Source& source, parser::Position position,
+                  kg::Interner& interner, parser::Diagnostics& diagnostics) {
+  Rule result = RuleCompiler(rule, source, interner, diagnostics).compile(position);
+  report_too_large(result, rule, source, diagnostics);
   return result;
 }
 
