@@ -41,7 +41,10 @@ class Data:
     def without_rules(self, name, datalog):
         """The same program with nothing to do but read."""
         with open(datalog) as file:
-            lines = [l for l in file if ":-" not in l and not l.startswith(" ")]
+            lines = [l for l in file
+                     if ":-" not in l and not l.startswith((" ", ".printsize"))]
+        # What nothing is asked about would not be read.
+        lines += [l.replace(".input", ".printsize") for l in lines if l.startswith(".input")]
         return self.write(name, "read.dl", lines)
 
     def facts_as_atoms(self, name):

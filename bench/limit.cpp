@@ -3,9 +3,12 @@
 /// vectors of what is new; one probe a tuple tried.
 ///
 ///     limit tc|sg|pt FOLDER
+///     limit machine
 ///
 /// Reads the tables of bench/run. Prints how many pairs there are in the end without those that
-/// were read, how many were tried, and the seconds that took without reading.
+/// were read, how many were tried, and the seconds that took without reading. `machine` prints what
+/// memory allows one thread: gigabytes a second copied, and millions of probes a second into tables
+/// of some sizes, each alone and many at once.
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -290,18 +293,66 @@ class PointsTo {
   std::size_t tried_ = 0;
 };
 
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Millions a second of random words of a table read; each place follows from the word before, or
+/// 128 are fetched together.
+double probe_rate(const std::vector<std::uint64_t>& table, bool together) {
+  constexpr std::size_t kProbes = std::size_t{1} << 24U;
+  constexpr std::size_t kAhead = 128;
+  const std::size_t mask = table.size() - 1;
+  std::uint64_t key = 1;
+  std::uint64_t sum = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < kProbes; i += kAhead) {
+    std::size_t places[kAhead];
+    for (std::size_t& place : places) {
+      key = key * 6364136223846793005ULL + 1442695040888963407ULL;
+      if (!together) key += table[(key >> 33U) & mask];
+      place = (key >> 33U) & mask;
+      if (together) __builtin_prefetch(&table[place]);
+    }
+    for (const std::size_t place : places) sum += table[place];
+  }
+  const double seconds = seconds_since(start);
+  if (sum == 1) std::cerr << "";  // so that nothing is left out
+  return static_cast<double>(kProbes) / seconds / 1e6;
+}
+
+void machine() {
+  constexpr std::size_t kCopied = std::size_t{256} << 20U;
+  const std::vector<char> from(kCopied, 1);
+  std::vector<char> to(kCopied);
+  double best = 0;
+  for (int i = 0; i < 5; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    std::copy(from.begin(), from.end(), to.begin());
+    best = std::max(best, static_cast<double>(kCopied) / seconds_since(start) / 1e9);
+  }
+  std::cout << "copied\t" << best << " GB/s\n";
+  for (const std::size_t megabytes : {1U, 16U, 128U, 512U}) {
+    const std::vector<std::uint64_t> table((megabytes << 20U) / sizeof(std::uint64_t), 2);
+    std::cout << "probes in " << megabytes << " MB\t" << probe_rate(table, false)
+              << " M/s one by one\t" << probe_rate(table, true) << " M/s together\n";
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string what = argc == 3 ? argv[1] : "";
-  if (what == "tc") {
+  if (argc == 2 && argv[1] == std::string("machine")) {
+    machine();
+  } else if (what == "tc") {
     transitive_closure(argv[2]);
   } else if (what == "sg") {
     same_generation(argv[2]);
   } else if (what == "pt") {
     PointsTo(argv[2]).run();
   } else {
-    std::cerr << "usage: limit tc|sg|pt FOLDER\n";
+    std::cerr << "usage: limit tc|sg|pt FOLDER, or limit machine\n";
     return 2;
   }
   return 0;
