@@ -246,9 +246,11 @@ class Evaluation {
     if (limits_.stopped()) return;
     const Clause& clause = clauses_[task.clause];
     if (clause.conclusions.empty() || !may_match(clause, task.atom)) return;
-    if (clause.atoms.size() == 1 && !options_.trace_plans) {
-      // There is nothing to choose or to learn: of a hundred thousand such rules, making the plans
-      // takes less than keeping them.
+    const bool is_plain = clause.atoms.size() == 1 && clause.atoms[0].kind == Atom::Kind::Relation;
+    if (is_plain && !options_.trace_plans) {
+      // There is nothing to choose or to learn: of a hundred thousand such rules, which start when
+      // their constant comes up, making the plans takes less than keeping them. One of any
+      // predicate starts in every round.
       request({clause.rule, plan_of(clause, task.atom), nullptr, task.list, 0});
       return;
     }
