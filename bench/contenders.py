@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 
-from workloads import PROGRAMS, WORKLOADS
+from facts import PROGRAMS
+from workloads import WORKLOADS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -28,6 +29,7 @@ class Measurement:
     whole: float            # the process from start to end
     reading: float = None
     writing: float = None
+    tried: int = None       # rows that the steps of joins came to
 
 
 class Run:
@@ -97,8 +99,9 @@ class Warrant(Contender):
             inferred = lines_of(self.output(name)) - profile["given"]
         else:
             seconds = times["rules"] + times["reasoning_cpu" if self.options.cpu else "reasoning"]
+        tried = sum(rule["tried"] for rule in profile["rules"])
         return Measurement(inferred, seconds, run.megabytes, run.seconds, times["reading"],
-                           times["writing"])
+                           times["writing"], tried)
 
 
 class Limit(Contender):

@@ -2,7 +2,8 @@
 
 import os
 
-from workloads import PROGRAMS, WORKLOADS, Facts
+from facts import PROGRAMS, Facts
+from workloads import WORKLOADS
 
 
 class Data:
@@ -12,11 +13,14 @@ class Data:
 
     def folder(self, name):
         """The folder of a workload, filled if need be."""
+        workload = WORKLOADS[name]
+        if workload.facts_of:
+            return self.folder(workload.facts_of)
         folder = os.path.join(self.root, "tiny" if self.tiny else "full", name)
         done = os.path.join(folder, "done")
         if not os.path.exists(done):
             facts = Facts(folder)
-            WORKLOADS[name].generate(facts, self.tiny)
+            workload.generate(facts, self.tiny)
             facts.close()
             open(done, "w").close()
         return folder
@@ -30,7 +34,10 @@ class Data:
         return stored if os.path.exists(stored) else self.file(name, program)
 
     def rules(self, name):
-        return self.program(name, WORKLOADS[name].rules)
+        workload = WORKLOADS[name]
+        if workload.text:
+            return self.write(name, name + ".srl", [workload.text])
+        return self.program(name, workload.rules)
 
     def datalog(self, name):
         program = WORKLOADS[name].datalog

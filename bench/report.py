@@ -31,6 +31,18 @@ def mean(ratios):
     return math.exp(sum(map(math.log, ratios)) / len(ratios)) if ratios else None
 
 
+def in_columns(rows, words=2):
+    """Rows as a table, the first as its head; the first columns hold words. None is an empty line."""
+    widths = [max(len(row[i]) for row in rows if row) for i in range(len(rows[0]))]
+
+    def line(row):
+        return "  ".join(cell.ljust(width) if i < words else cell.rjust(width)
+                         for i, (cell, width) in enumerate(zip(row or (), widths))).rstrip()
+
+    rule = "  ".join("─" * width for width in widths)
+    return "\n".join([line(rows[0]), rule, *map(line, rows[1:])])
+
+
 class Report:
     """`results`: workload -> contender -> the measurements of its rounds, by field, and `late` where
     it was too slow."""
@@ -59,24 +71,13 @@ class Report:
         rows = [("workload", "contender", "seconds", "least", "most", "reading", "writing", "MB",
                  "ours/theirs")]
         for name, contenders in self.results.items():
+            if len(rows) > 1:
+                rows.append(None)
             first = name
             for label, entry in contenders.items():
                 rows.append((first, label, *self.cells(name, label, entry)))
                 first = ""
-        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-
-        def line(row):
-            cells = [cell.ljust(width) if i < 2 else cell.rjust(width)
-                     for i, (cell, width) in enumerate(zip(row, widths))]
-            return "  ".join(cells).rstrip()
-
-        rule = "  ".join("─" * width for width in widths)
-        lines = [line(rows[0]), rule]
-        for row in rows[1:]:
-            if row[0] and len(lines) > 2:
-                lines.append("")
-            lines.append(line(row))
-        return "\n".join(lines)
+        return in_columns(rows)
 
     def cells(self, name, label, entry):
         if "late" in entry:
@@ -151,7 +152,7 @@ class Report:
             if any(self.has(name, p) for p in peers):
                 lines.append(f"| {name} | {at(name, 'warrant')} | " +
                              " | ".join(self.peer_cell(name, p) for p in peers) + " |")
-        others = [n for n in self.results if WORKLOADS[n].group in ("cliffs", "taxonomy")]
+        others = [n for n in self.results if WORKLOADS[n].group in ("shapes", "taxonomy")]
         if others:
             lines += ["", "| workload | inferred | Warrant, 1 thread | 2 threads | MB |",
                       "| --- " + "| ---: " * 4 + "|"]
