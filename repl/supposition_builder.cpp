@@ -209,7 +209,7 @@ class SuppositionBuilder {
     auto rules = rules::compile(documents, result_->terms_, diagnostics_);
     if (!rules || diagnostics_.has_errors()) return false;
     remove(*rules, names);
-    auto dependencies = rules::dependency_graph(*rules, result_->terms_);
+    rules::DependencyGraph dependencies(*rules, result_->terms_);
     auto strata = rules::stratify(*rules, dependencies, documents, diagnostics_);
     if (!strata) return false;
     result_->program_ = {std::move(*rules), std::move(dependencies), std::move(*strata)};

@@ -1,99 +1,83 @@
 #include "rules/components.h"
 
 #include <algorithm>
-#include <cassert>
-#include <cstdint>
 
 namespace rules {
 
-namespace {
-
-class Search {
+class Components::Search {
  public:
-  explicit Search(const DependencyLists& lists)
-      : lists_(lists), number_(lists.rule_count(), kNew), low_(lists.rule_count(), 0) {
-    result_.by_rule.assign(lists.rule_count(), kNone);
+  Search(const DependencyGraph& graph, Components& result)
+      : graph_(graph), result_(result), number_(graph.node_count(), kNone), low_(number_) {
+    result_.by_node_.assign(graph.node_count(), kNone);
+    result_.nodes_.reserve(graph.node_count());
   }
 
-  Components run() {
-    for (std::size_t i = 0; i < lists_.rule_count(); ++i) {
-      if (number_[i] == kNew) walk(i);
+  void run() {
+    for (Node node = 0; node < graph_.node_count(); ++node) {
+      if (number_[node] == kNone) walk(node);
     }
-    return std::move(result_);
   }
 
  private:
-  static constexpr std::size_t kNew = static_cast<std::size_t>(-1);
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
-  /// A rule on the way from the start, and which of its dependencies is next.
+  /// A node on the way from the start, and which of its targets is next.
   struct Step {
-    std::size_t rule;
-    std::size_t next;
+    Node node;
+    std::uint32_t next;
   };
 
-  void walk(std::size_t start) {
+  void walk(Node start) {
     enter(start);
     while (!way_.empty()) {
-      const std::size_t rule = way_.back().rule;
-      const auto dependencies = lists_.of(static_cast<RuleIndex>(rule));
-      if (way_.back().next == dependencies.size()) {
-        leave(rule);
+      const Node node = way_.back().node;
+      const std::span<const Node> targets = graph_.targets(node);
+      if (way_.back().next == targets.size()) {
+        leave(node);
         continue;
       }
-      const auto to = static_cast<std::size_t>(dependencies[way_.back().next++].to);
-      if (number_[to] == kNew) {
+      const Node to = targets[way_.back().next++];
+      if (number_[to] == kNone) {
         enter(to);
-      } else if (result_.by_rule[to] == kNone) {
-        low_[rule] = std::min(low_[rule], number_[to]);
+      } else if (result_.by_node_[to] == kNone) {
+        low_[node] = std::min(low_[node], number_[to]);
       }
     }
   }
 
-  void enter(std::size_t rule) {
-    number_[rule] = low_[rule] = count_++;
-    open_.push_back(rule);
-    way_.push_back({rule, 0});
+  void enter(Node node) {
+    number_[node] = low_[node] = count_++;
+    open_.push_back(node);
+    way_.push_back({node, 0});
   }
 
-  void leave(std::size_t rule) {
+  void leave(Node node) {
     way_.pop_back();
     if (!way_.empty()) {
-      const std::size_t below = way_.back().rule;
-      low_[below] = std::min(low_[below], low_[rule]);
+      const Node below = way_.back().node;
+      low_[below] = std::min(low_[below], low_[node]);
     }
-    if (low_[rule] != number_[rule]) return;
-    std::vector<RuleIndex>& members = result_.members.emplace_back();
-    for (std::size_t member = kNone; member != rule;) {
-      member = open_.back();
-      open_.pop_back();
-      result_.by_rule[member] = result_.members.size() - 1;
-      members.push_back(static_cast<RuleIndex>(member));
+    if (low_[node] != number_[node]) return;
+    const auto component = static_cast<std::uint32_t>(result_.size());
+    const auto members = std::find(open_.rbegin(), open_.rend(), node).base() - 1;
+    std::sort(members, open_.end());
+    for (auto member = members; member != open_.end(); ++member) {
+      result_.by_node_[*member] = component;
     }
-    std::sort(members.begin(), members.end());
+    result_.nodes_.insert(result_.nodes_.end(), members, open_.end());
+    result_.begins_.push_back(static_cast<std::uint32_t>(result_.nodes_.size()));
+    open_.erase(members, open_.end());
   }
 
-  const DependencyLists& lists_;
-  std::vector<std::size_t> number_;
-  std::vector<std::size_t> low_;
-  std::vector<std::size_t> open_;
+  const DependencyGraph& graph_;
+  Components& result_;
+  std::vector<std::uint32_t> number_;
+  std::vector<std::uint32_t> low_;
+  std::vector<Node> open_;
   std::vector<Step> way_;
-  std::size_t count_ = 0;
-  Components result_;
+  std::uint32_t count_ = 0;
 };
 
-}  // namespace
-
-DependencyLists::DependencyLists(std::size_t rule_count, std::span<const Dependency> dependencies)
-    : dependencies_(dependencies), begins_(rule_count + 1, 0) {
-  assert(std::is_sorted(dependencies.begin(), dependencies.end(),
-                        [](const Dependency& a, const Dependency& b) { return a.from < b.from; }));
-  for (const Dependency& dependency : dependencies) {
-    ++begins_[static_cast<std::size_t>(dependency.from) + 1];
-  }
-  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-}
-
-Components strong_components(const DependencyLists& lists) { return Search(lists).run(); }
+Components::Components(const DependencyGraph& graph) { Search(graph, *this).run(); }
 
 }  // namespace rules

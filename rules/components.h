@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -8,33 +9,31 @@
 
 namespace rules {
 
-/// Dependencies by the rule that has them.
-class DependencyLists {
+/// Nodes of a dependency graph that lead to each other in turn. A component comes after all that
+/// its nodes lead to.
+class Components {
  public:
-  /// `dependencies` are sorted by `from` and must outlive the lists.
-  DependencyLists(std::size_t rule_count, std::span<const Dependency> dependencies);
+  using Node = DependencyGraph::Node;
 
-  std::span<const Dependency> of(RuleIndex rule) const {
-    const auto i = static_cast<std::size_t>(rule);
-    return dependencies_.subspan(begins_[i], begins_[i + 1] - begins_[i]);
+  /// The strongly connected components of a graph (Tarjan 1972), in linear time and without
+  /// recursion.
+  explicit Components(const DependencyGraph& graph);
+
+  std::size_t size() const { return begins_.size() - 1; }
+  /// Rules first, in order.
+  std::span<const Node> members(std::size_t component) const {
+    return std::span(nodes_).subspan(begins_[component],
+                                     begins_[component + 1] - begins_[component]);
   }
-  std::size_t rule_count() const { return begins_.size() - 1; }
+  std::size_t of(Node node) const { return by_node_[node]; }
+  std::size_t of(RuleIndex rule) const { return of(static_cast<Node>(rule)); }
 
  private:
-  std::span<const Dependency> dependencies_;
-  std::vector<std::size_t> begins_;
+  class Search;
+
+  std::vector<Node> nodes_;  ///< by component
+  std::vector<std::uint32_t> begins_ = {0};
+  std::vector<std::uint32_t> by_node_;
 };
-
-/// Rules that depend on each other in turn. A component comes after all that its rules depend on.
-struct Components {
-  std::vector<std::vector<RuleIndex>> members;
-  std::vector<std::size_t> by_rule;
-
-  std::size_t of(RuleIndex rule) const { return by_rule[static_cast<std::size_t>(rule)]; }
-};
-
-/// The strongly connected components of the dependency graph (Tarjan 1972), in linear time and
-/// without recursion.
-Components strong_components(const DependencyLists& lists);
 
 }  // namespace rules

@@ -246,11 +246,10 @@ class Evaluation {
     if (limits_.stopped()) return;
     const Clause& clause = clauses_[task.clause];
     if (clause.conclusions.empty() || !may_match(clause, task.atom)) return;
-    const bool is_plain = clause.atoms.size() == 1 && clause.atoms[0].kind == Atom::Kind::Relation;
-    if (is_plain && !options_.trace_plans) {
+    if (clause.atoms.size() == 1 && !is_any_triple(clause.atoms[0]) && !options_.trace_plans) {
       // There is nothing to choose or to learn: of a hundred thousand such rules, which start when
-      // their constant comes up, making the plans takes less than keeping them. One of any
-      // predicate starts in every round.
+      // their constant comes up, making the plans takes less than keeping them. One that any triple
+      // matches starts in every round.
       request({clause.rule, plan_of(clause, task.atom), nullptr, task.list, 0});
       return;
     }
@@ -266,6 +265,11 @@ class Evaluation {
     }
     const std::size_t delta = clause.atoms.size() > 1 ? delta_size(clause.atoms[task.atom]) : 0;
     request({clause.rule, {}, cached.get(), task.list, delta});
+  }
+
+  static bool is_any_triple(const Atom& atom) {
+    return atom.kind == Atom::Kind::AnyPredicate && !atom.subject.is_constant() &&
+           !atom.object.is_constant();
   }
 
   /// Whether, for all that is quickly seen, a clause has solutions.

@@ -70,6 +70,8 @@ void Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const Local
   const Place place{&plan.steps, 0, 0};
   if (driver.kind == Driver::Kind::List) {
     drive_list(driver, list_of(driver, list).subspan(rows.begin, rows.size()), place);
+  } else if (driver.kind == Driver::Kind::AnyList) {
+    drive_any_list(driver, rows, place);
   } else {
     const std::size_t first = graph_.at(relation).range(driver.view).begin;
     drive_rows(driver, relation, {first + rows.begin, first + rows.end}, place);
@@ -106,6 +108,10 @@ void Executor::drive(const Driver& driver, std::span<const LocalId> list, Place 
           drive_rows(driver, relation, graph_.at(relation).range(driver.view), place);
         }
       }
+      break;
+    case Driver::Kind::AnyList:
+      drive_any_list(driver, {0, graph_.find_any(driver.key_side, driver.key, driver.view).count},
+                     place);
       break;
   }
 }
@@ -147,6 +153,23 @@ void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, P
     const std::size_t n = std::min(kBatchRows, list.size() - begin);
     if (to != kNoColumn)
       std::copy_n(list.begin() + static_cast<std::ptrdiff_t>(begin), n, first.column(to));
+    first.size = n;
+    push(place);
+  }
+}
+
+void Executor::drive_any_list(const Driver& driver, RowRange range, Place place) {
+  const Pair* const found = graph_.find_any(driver.key_side, driver.key, driver.view).begin;
+  const Column to = driver.key_side == Side::Object ? driver.subject : driver.object;
+  Batch& first = batch(0);
+  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
+    if (workshop_.limits.stopped()) return;
+    const std::size_t n = std::min(kBatchRows, range.end - begin);
+    const Pair* const rows = found + begin;
+    if (driver.predicate != kNoColumn) {
+      std::transform(rows, rows + n, first.column(driver.predicate), subject_of);
+    }
+    if (to != kNoColumn) std::transform(rows, rows + n, first.column(to), object_of);
     first.size = n;
     push(place);
   }

@@ -109,6 +109,7 @@ class Executor {
   std::span<const LocalId> list_of(const Driver& driver, std::span<const LocalId> list) const;
   void drive_rows(const Driver& driver, RelationIndex relation, RowRange range, Place place);
   void drive_list(const Driver& driver, std::span<const LocalId> list, Place place);
+  void drive_any_list(const Driver& driver, RowRange range, Place place);
 
   /// Takes the batch of a place through the steps from there.
   void push(Place place);

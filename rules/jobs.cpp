@@ -125,6 +125,9 @@ void JobRunner::cut(Job& job, std::vector<Piece>& pieces) const {
             ? job.list.size()
             : graph.at(driver.relation).find(driver.key_side, driver.key, driver.view).count;
     cut_rows(job, driver.relation, size, pieces);
+  } else if (driver.kind == Driver::Kind::AnyList) {
+    cut_rows(job, kNoRelation, graph.find_any(driver.key_side, driver.key, driver.view).count,
+             pieces);
   } else if (driver.view == View::Delta) {
     for (const RelationIndex index : graph.changed()) {
       cut_rows(job, index, graph.at(index).range(driver.view).size(), pieces);

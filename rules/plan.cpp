@@ -158,8 +158,7 @@ class Planner {
   static bool can_drive(const Atom& atom) {
     if (atom.kind == Atom::Kind::Relation)
       return !(atom.subject.is_constant() && atom.object.is_constant());
-    return atom.kind == Atom::Kind::AnyPredicate && !atom.subject.is_constant() &&
-           !atom.object.is_constant();
+    return atom.kind == Atom::Kind::AnyPredicate;
   }
 
   void drive(const Atom& atom, View view) {
@@ -167,10 +166,7 @@ class Planner {
     driver.view = view;
     driver.relation = atom.relation;
     if (atom.kind == Atom::Kind::AnyPredicate) {
-      driver.kind = Driver::Kind::AnyRows;
-      driver.subject = out(atom.subject);
-      driver.predicate = out(atom.predicate);
-      driver.object = out(atom.object);
+      drive_any(atom);
     } else if (atom.object.is_constant()) {
       driver = {Driver::Kind::List, atom.relation, view, Side::Object, atom.object.constant};
       driver.subject = out(atom.subject);
@@ -183,6 +179,31 @@ class Planner {
       driver.object = out(atom.object);
     }
     place_equalities();
+  }
+
+  void drive_any(const Atom& atom) {
+    Driver& driver = plan_.driver;
+    driver.kind = Driver::Kind::AnyRows;
+    const auto side = any_key_side(atom);
+    if (side) {
+      driver.kind = Driver::Kind::AnyList;
+      driver.key_side = *side;
+      driver.key = operand_of(atom, *side).constant;
+    }
+    if (side != Side::Subject) driver.subject = out(atom.subject);
+    driver.predicate = out(atom.predicate);
+    if (side != Side::Object) driver.object = out(atom.object);
+  }
+
+  /// The side by which to look up an atom of any predicate; nothing if neither is known.
+  std::optional<Side> any_key_side(const Atom& atom) const {
+    const bool subject = is_bound(atom.subject);
+    const bool object = is_bound(atom.object);
+    if (!subject && !object) return std::nullopt;
+    const bool by_subject =
+        subject && (!object || statistics_.graph.distinct_any(Side::Subject) >=
+                                   statistics_.graph.distinct_any(Side::Object));
+    return by_subject ? Side::Subject : Side::Object;
   }
 
   /// Most predicates of a delta are none that the other atoms speak of: a look each drops them
@@ -311,17 +332,11 @@ class Planner {
   }
 
   void place_any(const Atom& atom, View view) {
-    const bool subject = is_bound(atom.subject);
-    const bool object = is_bound(atom.object);
-    const bool by_subject =
-        subject && (!object || statistics_.graph.distinct_any(Side::Subject) >=
-                                   statistics_.graph.distinct_any(Side::Object));
-    if (subject || object) {
+    if (const auto side = any_key_side(atom)) {
       const Column predicate = out(atom.predicate);
-      const Operand& key = by_subject ? atom.subject : atom.object;
-      const Column value = out(by_subject ? atom.object : atom.subject);
-      add(ProbeAny{view, by_subject ? Side::Subject : Side::Object, key, predicate, value});
-      describe(by_subject ? "by subject" : "by object", atom);
+      const Column value = out(operand_of(atom, other(*side)));
+      add(ProbeAny{view, *side, operand_of(atom, *side), predicate, value});
+      describe(side == Side::Subject ? "by subject" : "by object", atom);
     } else {
       const Column to = out(atom.subject);
       const Column predicate = out(atom.predicate);
@@ -333,9 +348,7 @@ class Planner {
   void place_parts(const Atom& atom) {
     const std::array<Operand, 3> parts = {atom.subject, atom.predicate, atom.object};
     if (!bound_[atom.term]) {
-      std::size_t known = 0;
-      while (known < 3 && !is_bound(parts[known])) ++known;
-      assert(known < 3 && "a triple term is matched when it or a part of it is known");
+      const std::size_t known = rarest_part(parts);
       bound_[atom.term] = true;
       if (std::all_of(parts.begin(), parts.end(),
                       [&](const Operand& part) { return is_bound(part); })) {
@@ -351,6 +364,28 @@ class Planner {
     for (std::size_t i = 0; i < 3; ++i) step.parts[i] = out(parts[i]);
     add(step);
     describe("take apart", atom);
+  }
+
+  /// The position of the known part of a triple term that the fewest have.
+  std::size_t rarest_part(const std::array<Operand, 3>& parts) const {
+    std::optional<std::size_t> rarest;
+    double fewest = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      if (!is_bound(parts[i])) continue;
+      const double terms = terms_with(i, parts[i]);
+      if (rarest && terms >= fewest) continue;
+      rarest = i;
+      fewest = terms;
+    }
+    assert(rarest && "a triple term is matched when it or a part of it is known");
+    return *rarest;
+  }
+
+  double terms_with(std::size_t position, const Operand& part) const {
+    const TripleTerms& terms = statistics_.terms;
+    if (part.is_constant()) return terms.with(position, part.constant).count;
+    return static_cast<double>(terms.size()) /
+           static_cast<double>(std::max<std::size_t>(1, terms.distinct(position)));
   }
 
   /// Places what needs no more columns: it only gets cheaper the earlier it runs. A NOT that is
@@ -551,6 +586,8 @@ void prepare(const Plan& plan, WorkingGraph& graph) {
   const Driver& driver = plan.driver;
   if (driver.kind == Driver::Kind::List && driver.view != View::Delta) {
     graph.at(driver.relation).index(driver.key_side, driver.view, graph.terms().size());
+  } else if (driver.kind == Driver::Kind::AnyList) {
+    graph.index_any(driver.key_side, driver.view);
   }
   Preparation(graph).run(plan.steps);
 }

@@ -168,7 +168,8 @@ struct Driver {
     Nothing,  ///< one row without columns
     Rows,     ///< the rows of a relation
     List,     ///< the rows of a relation that have `key` on a side
-    AnyRows   ///< the rows of all relations
+    AnyRows,  ///< the rows of all relations
+    AnyList   ///< the rows of all relations that have `key` on a side
   };
   Kind kind = Kind::Nothing;
   RelationIndex relation = kNoRelation;

@@ -13,7 +13,7 @@ std::optional<Program> load_program(std::vector<parser::Source> sources, kg::Int
   const std::vector<RuleSource> documents = read_rules(std::move(sources), diagnostics, builder);
   std::optional<RuleSet> rules = builder.finish(diagnostics);
   if (!rules || diagnostics.error_count() > errors_before) return std::nullopt;
-  std::vector<Dependency> dependencies = dependency_graph(*rules, interner);
+  DependencyGraph dependencies(*rules, interner);
   auto strata = stratify(*rules, dependencies, documents, diagnostics);
   if (!strata) return std::nullopt;
   return Program{std::move(*rules), std::move(dependencies), std::move(*strata)};

@@ -11,7 +11,7 @@ namespace rules {
 /// A rule set with its strata: what is evaluated and explained.
 struct Program {
   RuleSet rules;
-  std::vector<Dependency> dependencies;
+  DependencyGraph dependencies;
   std::vector<Stratum> strata;
 };
 

@@ -66,9 +66,9 @@ Closing closing_of(const Rule& rule, const Dependency& dependency) {
 /// Finds and reports the cycles that cannot be stratified, one a component.
 class Reporter {
  public:
-  Reporter(const RuleSet& rules, const DependencyLists& lists, const Components& components,
+  Reporter(const RuleSet& rules, const DependencyGraph& graph, const Components& components,
            std::span<const RuleSource> sources, parser::Diagnostics& diagnostics)
-      : rules_(rules), lists_(lists), components_(components), diagnostics_(diagnostics) {
+      : rules_(rules), graph_(graph), components_(components), diagnostics_(diagnostics) {
     for (const RuleSource& source : sources) sources_.emplace(source.source.name, &source.source);
   }
 
@@ -134,8 +134,11 @@ class Reporter {
   Cycle shortest_cycle(std::size_t component) {
     Cycle best;
     std::size_t searches = 0;
-    for (const RuleIndex rule : components_.members[component]) {
-      for (const Dependency& dependency : lists_.of(rule)) {
+    for (const DependencyGraph::Node node : components_.members(component)) {
+      if (!graph_.is_rule(node)) break;
+      const auto rule = static_cast<RuleIndex>(node);
+      if (!is_closed_inside(rule)) continue;
+      for (const Dependency& dependency : graph_.of(rule)) {
         if (!dependency.closed || components_.of(dependency.to) != component) continue;
         if (++searches > kMaxSearches && !best.empty()) return best;
         Cycle cycle = close(dependency, component);
@@ -147,27 +150,36 @@ class Reporter {
     return best;
   }
 
+  bool is_closed_inside(RuleIndex rule) const {
+    const auto patterns = graph_.targets(static_cast<DependencyGraph::Node>(rule));
+    const auto readings = graph_.readings(rule);
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+      if (readings[i].closed && components_.of(patterns[i]) == components_.of(rule)) return true;
+    }
+    return false;
+  }
+
   /// The shortest cycle that starts with the dependency: a search by breadth from its end.
   Cycle close(const Dependency& start, std::size_t component) {
     Cycle cycle = {start};
     if (start.from == start.to) return cycle;
-    std::unordered_map<RuleIndex, const Dependency*> reached;
+    std::unordered_map<RuleIndex, Dependency> reached;
     std::vector<RuleIndex> queue = {start.to};
     for (std::size_t i = 0; i < queue.size() && !reached.contains(start.from); ++i) {
-      for (const Dependency& dependency : lists_.of(queue[i])) {
+      for (const Dependency& dependency : graph_.of(queue[i])) {
         if (components_.of(dependency.to) != component || dependency.to == start.to) continue;
-        if (reached.emplace(dependency.to, &dependency).second) queue.push_back(dependency.to);
+        if (reached.emplace(dependency.to, dependency).second) queue.push_back(dependency.to);
       }
     }
-    for (RuleIndex at = start.from; at != start.to; at = reached.at(at)->from) {
-      cycle.push_back(*reached.at(at));
+    for (RuleIndex at = start.from; at != start.to; at = reached.at(at).from) {
+      cycle.push_back(reached.at(at));
     }
     std::reverse(cycle.begin() + 1, cycle.end());
     return cycle;
   }
 
   const RuleSet& rules_;
-  const DependencyLists& lists_;
+  const DependencyGraph& graph_;
   const Components& components_;
   std::unordered_map<std::string, const parser::Source*> sources_;
   parser::Diagnostics& diagnostics_;
@@ -175,18 +187,22 @@ class Reporter {
 
 /// The stratum of each component: as high as what it depends on, one higher where that is closed.
 /// Components come dependencies first, so that one pass does.
-std::vector<std::size_t> levels(const DependencyLists& lists, const Components& components,
+std::vector<std::size_t> levels(const DependencyGraph& graph, const Components& components,
                                 std::vector<std::size_t>& unstratified) {
-  std::vector<std::size_t> result(components.members.size(), 0);
+  std::vector<std::size_t> result(components.size(), 0);
   for (std::size_t i = 0; i < result.size(); ++i) {
     bool closed_inside = false;
-    for (const RuleIndex rule : components.members[i]) {
-      for (const Dependency& dependency : lists.of(rule)) {
-        const std::size_t to = components.of(dependency.to);
+    for (const DependencyGraph::Node node : components.members(i)) {
+      const auto targets = graph.targets(node);
+      for (std::size_t k = 0; k < targets.size(); ++k) {
+        if (graph.targets(targets[k]).empty()) continue;  // a pattern that no rule fills
+        const bool closed =
+            graph.is_rule(node) && graph.readings(static_cast<RuleIndex>(node))[k].closed;
+        const std::size_t to = components.of(targets[k]);
         if (to == i) {
-          closed_inside = closed_inside || dependency.closed;
+          closed_inside = closed_inside || closed;
         } else {
-          result[i] = std::max(result[i], result[to] + (dependency.closed ? 1 : 0));
+          result[i] = std::max(result[i], result[to] + (closed ? 1 : 0));
         }
       }
     }
@@ -198,23 +214,23 @@ std::vector<std::size_t> levels(const DependencyLists& lists, const Components& 
 }  // namespace
 
 std::optional<std::vector<Stratum>> stratify(const RuleSet& rules,
-                                             std::span<const Dependency> dependencies,
+                                             const DependencyGraph& dependencies,
                                              std::span<const RuleSource> sources,
                                              parser::Diagnostics& diagnostics) {
-  const DependencyLists lists(rules.rules.size(), dependencies);
-  const Components components = strong_components(lists);
+  const Components components(dependencies);
   std::vector<std::size_t> unstratified;
-  const std::vector<std::size_t> level = levels(lists, components, unstratified);
+  const std::vector<std::size_t> level = levels(dependencies, components, unstratified);
   if (!unstratified.empty()) {
-    Reporter reporter(rules, lists, components, sources, diagnostics);
+    Reporter reporter(rules, dependencies, components, sources, diagnostics);
     for (const std::size_t component : unstratified) reporter.report(component);
     return std::nullopt;
   }
   std::vector<Stratum> strata;
-  if (!level.empty()) strata.resize(*std::max_element(level.begin(), level.end()) + 1);
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     const auto rule = static_cast<RuleIndex>(i);
-    Stratum& stratum = strata[level[components.of(rule)]];
+    const std::size_t at = level[components.of(rule)];
+    if (at >= strata.size()) strata.resize(at + 1);
+    Stratum& stratum = strata[at];
     (rules.rules[i].run_once ? stratum.once : stratum.general).push_back(rule);
   }
   return strata;

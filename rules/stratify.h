@@ -15,9 +15,9 @@ struct Stratum {
 
 /// The strata of SPARQL-RL, section "Stratification", lowest first; rules in the order of the text.
 /// A cycle through a closed dependency is an error that names the rules on it and the element that
-/// closes it. Linear in rules and dependencies.
+/// closes it. Linear in the graph.
 std::optional<std::vector<Stratum>> stratify(const RuleSet& rules,
-                                             std::span<const Dependency> dependencies,
+                                             const DependencyGraph& dependencies,
                                              std::span<const RuleSource> sources,
                                              parser::Diagnostics& diagnostics);
 

@@ -1,99 +1,157 @@
 #include "rules/triggers.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "rules/pair_map.h"
 
 namespace rules {
 
 namespace {
 
-/// Atoms of one relation with a constant on one side, by that constant; and the delta's rows that
-/// have it.
-struct ByConstant {
-  Side side;
-  KeyMap numbers;
-  std::vector<std::vector<Task>> tasks;
-  std::vector<std::vector<LocalId>> rows;
-  std::vector<std::uint32_t> filled;
+std::uint32_t number_in(KeyMap& numbers, LocalId key) {
+  // A table by hash: the constants are few beside the terms.
+  return numbers.add(key, ~LocalId{0});
+}
+std::uint32_t number_in(PairMap& numbers, Pair key) { return numbers.add(key); }
 
-  explicit ByConstant(Side s) : side(s) {}
-
-  void add(LocalId constant, Task task) {
-    // A table by hash: the constants are few beside the terms.
-    const std::uint32_t number = numbers.add(constant, ~LocalId{0});
-    if (number == tasks.size()) {
-      tasks.emplace_back();
-      rows.emplace_back();
-    }
-    tasks[number].push_back(task);
+/// Atoms filed by a key, and the rows of a delta that have it.
+template <class Numbers>
+class Shelf {
+ public:
+  template <class Key>
+  void add(Key key, const Task& task) {
+    const std::uint32_t number = number_in(numbers_, key);
+    if (number == files_.size()) files_.emplace_back();
+    files_[number].tasks.push_back(task);
   }
 
-  void collect(const Relation& relation, std::vector<Task>& into) {
-    for (const std::uint32_t number : filled) rows[number].clear();
-    filled.clear();
-    const RowRange range = relation.range(View::Delta);
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      const Pair row = relation.rows()[i];
-      const std::uint32_t number = numbers.find(side_of(row, side));
-      if (number == KeyMap::kNone) continue;
-      if (rows[number].empty()) filled.push_back(number);
-      rows[number].push_back(side_of(row, other(side)));
-    }
-    for (const std::uint32_t number : filled) {
-      for (Task task : tasks[number]) {
-        task.list = rows[number];
+  bool empty() const { return files_.empty(); }
+
+  template <class Key>
+  void meet(Key key, LocalId other_side) {
+    const std::uint32_t number = numbers_.find(key);
+    if (number == Numbers::kNone) return;
+    File& file = files_[number];
+    if (file.rows.empty()) met_.push_back(number);
+    file.rows.push_back(other_side);
+  }
+
+  /// Appends the atoms whose key was met.
+  void give(std::vector<Task>& into) const {
+    for (const std::uint32_t number : met_) {
+      for (Task task : files_[number].tasks) {
+        task.list = files_[number].rows;
         into.push_back(task);
       }
     }
   }
+
+  void forget_rows() {
+    for (const std::uint32_t number : met_) files_[number].rows.clear();
+    met_.clear();
+  }
+
+ private:
+  struct File {
+    std::vector<Task> tasks;
+    std::vector<LocalId> rows;  ///< their other sides
+  };
+
+  Numbers numbers_;
+  std::vector<File> files_;
+  std::vector<std::uint32_t> met_;
 };
 
 }  // namespace
 
-struct Triggers::OfRelation {
-  std::vector<Task> plain;
-  ByConstant by_subject{Side::Subject};
-  ByConstant by_object{Side::Object};
+/// Atoms of one predicate, or of a variable one, by their constant subject, object or both.
+class Triggers::ByConstants {
+ public:
+  void add(const Atom& atom, const Task& task) {
+    if (atom.subject.is_constant() && atom.object.is_constant()) {
+      by_both_.add(make_pair(atom.subject.constant, atom.object.constant), task);
+    } else if (atom.object.is_constant()) {
+      by_object_.add(atom.object.constant, task);
+    } else if (atom.subject.is_constant()) {
+      by_subject_.add(atom.subject.constant, task);
+    } else {
+      plain_.push_back(task);
+    }
+  }
+
+  void meet_delta(const Relation& relation) {
+    meet_delta(relation, by_subject_, subject_of, object_of);
+    meet_delta(relation, by_object_, object_of, subject_of);
+    meet_delta(
+        relation, by_both_, [](Pair row) { return row; }, subject_of);
+  }
+
+  void give(std::vector<Task>& into) const {
+    into.insert(into.end(), plain_.begin(), plain_.end());
+    by_subject_.give(into);
+    by_object_.give(into);
+    by_both_.give(into);
+  }
+
+  void forget_rows() {
+    by_subject_.forget_rows();
+    by_object_.forget_rows();
+    by_both_.forget_rows();
+  }
+
+ private:
+  template <class Numbers, class KeyOf, class OtherOf>
+  static void meet_delta(const Relation& relation, Shelf<Numbers>& shelf, KeyOf key_of,
+                         OtherOf other_of) {
+    if (shelf.empty()) return;
+    const RowRange range = relation.range(View::Delta);
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const Pair row = relation.rows()[i];
+      shelf.meet(key_of(row), other_of(row));
+    }
+  }
+
+  std::vector<Task> plain_;  ///< without a constant
+  Shelf<KeyMap> by_subject_;
+  Shelf<KeyMap> by_object_;
+  Shelf<PairMap> by_both_;
 };
 
 Triggers::Triggers(std::span<const Clause> clauses, std::span<const std::uint32_t> stratum) {
   for (const std::uint32_t c : stratum) {
     if (clauses[c].base) continue;
     for (std::size_t a = 0; a < clauses[c].atoms.size(); ++a) {
-      add(c, static_cast<std::uint32_t>(a), clauses[c].atoms[a]);
+      add(clauses[c].atoms[a], {c, static_cast<std::uint32_t>(a), {}});
     }
   }
 }
 
 Triggers::~Triggers() = default;
 
-void Triggers::add(std::uint32_t clause, std::uint32_t atom, const Atom& a) {
-  const Task task{clause, atom, {}};
-  if (a.kind == Atom::Kind::AnyPredicate) any_.push_back(task);
-  if (a.kind != Atom::Kind::Relation) return;
-  std::unique_ptr<OfRelation>& of_relation = by_relation_[a.relation];
-  if (!of_relation) of_relation = std::make_unique<OfRelation>();
-  if (a.object.is_constant()) {
-    of_relation->by_object.add(a.object.constant, task);
-  } else if (a.subject.is_constant()) {
-    of_relation->by_subject.add(a.subject.constant, task);
-  } else {
-    of_relation->plain.push_back(task);
-  }
+void Triggers::add(const Atom& atom, const Task& task) {
+  if (atom.kind == Atom::Kind::TermParts) return;
+  std::unique_ptr<ByConstants>& filed =
+      atom.kind == Atom::Kind::AnyPredicate ? any_ : by_relation_[atom.relation];
+  if (!filed) filed = std::make_unique<ByConstants>();
+  filed->add(atom, task);
 }
 
 std::span<const Task> Triggers::tasks(const WorkingGraph& graph) {
-  tasks_ = any_;
+  tasks_.clear();
+  for (ByConstants* const filed : met_) filed->forget_rows();
+  met_.clear();
   for (const RelationIndex index : graph.changed()) {
+    if (any_) any_->meet_delta(graph.at(index));
     const auto found = by_relation_.find(index);
     if (found == by_relation_.end()) continue;
-    OfRelation& of_relation = *found->second;
-    tasks_.insert(tasks_.end(), of_relation.plain.begin(), of_relation.plain.end());
-    const Relation& relation = graph.at(index);
-    if (!of_relation.by_subject.tasks.empty()) of_relation.by_subject.collect(relation, tasks_);
-    if (!of_relation.by_object.tasks.empty()) of_relation.by_object.collect(relation, tasks_);
+    found->second->meet_delta(graph.at(index));
+    met_.push_back(found->second.get());
   }
+  if (any_) met_.push_back(any_.get());
+  for (const ByConstants* const filed : met_) filed->give(tasks_);
   std::sort(tasks_.begin(), tasks_.end(), [](const Task& a, const Task& b) {
-    return a.clause != b.clause ? a.clause < b.clause : a.atom < b.atom;
+    return std::pair(a.clause, a.atom) < std::pair(b.clause, b.atom);
   });
   return tasks_;
 }

@@ -15,8 +15,8 @@ namespace rules {
 struct Task {
   std::uint32_t clause = 0;
   std::uint32_t atom = 0;
-  /// For an atom with a constant subject or object: the other sides of the rows that have it. Valid
-  /// until the next call of `tasks`.
+  /// For an atom of one predicate with a constant subject or object: the other sides of the rows
+  /// that have it. Valid until the next call of `tasks`.
   std::span<const LocalId> list;
 };
 
@@ -31,12 +31,13 @@ class Triggers {
   std::span<const Task> tasks(const WorkingGraph& graph);
 
  private:
-  struct OfRelation;
+  class ByConstants;
 
-  void add(std::uint32_t clause, std::uint32_t atom, const Atom& a);
+  void add(const Atom& atom, const Task& task);
 
-  std::unordered_map<RelationIndex, std::unique_ptr<OfRelation>> by_relation_;
-  std::vector<Task> any_;  ///< atoms with a variable predicate
+  std::unordered_map<RelationIndex, std::unique_ptr<ByConstants>> by_relation_;
+  std::unique_ptr<ByConstants> any_;  ///< atoms with a variable predicate
+  std::vector<ByConstants*> met_;     ///< that know rows of the last round
   std::vector<Task> tasks_;
 };
 

@@ -121,12 +121,14 @@ Run<Pair> WorkingGraph::find_any(Side side, LocalId key, View view) const {
 
 double WorkingGraph::distinct_any(Side side) const {
   if (const AnyLists* lists = any_of(side, false)) return static_cast<double>(lists->key_count());
-  // A guess: the terms of the largest relation's side, or so.
-  double result = 1;
+  // The terms of the largest relation's side, or so.
+  Guess& guess = guesses_[static_cast<std::size_t>(side)];
+  if (visible_count_ <= guess.triples + guess.triples / 8) return guess.distinct;
+  guess = {visible_count_, 1};
   for (std::size_t i = 0; i < relations_.size(); i += 1 + relations_.size() / 64) {
-    result = std::max(result, relations_[i].distinct(side));
+    guess.distinct = std::max(guess.distinct, relations_[i].distinct(side));
   }
-  return result;
+  return guess.distinct;
 }
 
 void WorkingGraph::join(RelationIndex first, Side first_key, RelationIndex second,

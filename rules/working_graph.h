@@ -79,6 +79,7 @@ class WorkingGraph {
   /// The predicates, in the upper half, and other sides, in the lower, of all triples that have
   /// `key` on a side. Needs `index_any`. Valid until `advance`.
   Run<Pair> find_any(Side side, LocalId key, View view) const;
+  /// About how many terms stand on a side of any triple. Exact where there is an index.
   double distinct_any(Side side) const;
 
   /// Builds the joined index of two relations by the terms on these sides of them, unless one of
@@ -90,6 +91,11 @@ class WorkingGraph {
 
  private:
   using AnyLists = KeyLists<Pair>;
+  /// What `distinct_any` guessed, for the number of triples there were.
+  struct Guess {
+    std::size_t triples = 0;
+    double distinct = 1;
+  };
 
   const AnyLists* any_of(Side side, bool base) const {
     return any_[static_cast<std::size_t>(side) * 2 + (base ? 1 : 0)].get();
@@ -110,6 +116,7 @@ class WorkingGraph {
   std::vector<RelationIndex> changing_;  ///< to which this round has added
   std::vector<Added> log_;
   std::array<std::unique_ptr<AnyLists>, 4> any_;
+  mutable std::array<Guess, 2> guesses_;
   std::map<JoinedKey, Joined> joined_;
   std::uint32_t round_ = 1;
   std::size_t added_count_ = 0;

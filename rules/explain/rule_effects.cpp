@@ -47,31 +47,33 @@ std::vector<bool> affected_rules(const rules::Program& program, const kg::Dictio
                                  std::span<const kg::Triple> changed,
                                  std::span<const rules::RuleIndex> changed_rules) {
   const auto& rules = program.rules.rules;
-  std::vector<bool> affected(rules.size());
-  std::vector<std::size_t> open;
+  using GraphNode = rules::DependencyGraph::Node;
+  const rules::DependencyGraph& graph = program.dependencies;
+  std::vector<bool> affected(graph.node_count());
+  std::vector<GraphNode> open;
   for (const rules::RuleIndex rule : changed_rules) {
-    affected[static_cast<std::size_t>(rule)] = true;
-    open.push_back(static_cast<std::size_t>(rule));
+    affected[static_cast<GraphNode>(rule)] = true;
+    open.push_back(static_cast<GraphNode>(rule));
   }
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (affected[i] || !sees(rules[i], changed, dictionary)) continue;
     affected[i] = true;
-    open.push_back(i);
+    open.push_back(static_cast<GraphNode>(i));
   }
-  std::vector<std::vector<std::size_t>> dependents(rules.size());
-  for (const rules::Dependency& dependency : program.dependencies) {
-    dependents[static_cast<std::size_t>(dependency.to)].push_back(
-        static_cast<std::size_t>(dependency.from));
+  std::vector<std::vector<GraphNode>> dependents(graph.node_count());
+  for (GraphNode node = 0; node < graph.node_count(); ++node) {
+    for (const auto target : graph.targets(node)) dependents[target].push_back(node);
   }
   while (!open.empty()) {
-    const std::size_t rule = open.back();
+    const auto node = open.back();
     open.pop_back();
-    for (const std::size_t dependent : dependents[rule]) {
+    for (const auto dependent : dependents[node]) {
       if (affected[dependent]) continue;
       affected[dependent] = true;
       open.push_back(dependent);
     }
   }
+  affected.resize(rules.size());
   return affected;
 }
 

@@ -33,7 +33,7 @@ Loaded load(const std::filesystem::path& file, kg::Interner& interner,
   if (diagnostics.has_errors()) return {Stage::Unreadable, {}};
   auto rule_set = rules::compile(documents, interner, diagnostics);
   if (!rule_set) return {Stage::IllFormed, {}};
-  auto dependencies = rules::dependency_graph(*rule_set, interner);
+  rules::DependencyGraph dependencies(*rule_set, interner);
   auto strata = rules::stratify(*rule_set, dependencies, documents, diagnostics);
   if (!strata) return {Stage::NotStratified, {}};
   return {Stage::Program,

@@ -203,6 +203,60 @@ Graph infer(const rules::Program& program, const Graph& base, kg::Interner& inte
   return graph;
 }
 
+namespace {
+
+struct Reading {
+  const match::TriplePattern* pattern;
+  bool closed;
+  std::uint32_t element;
+};
+
+/// The patterns in a body, or in what stands inside of it, that read what rules conclude.
+template <class Elements>
+void collect_readings(const Elements& elements, bool closed, std::optional<std::size_t> element,
+                      std::vector<Reading>& into) {
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const std::size_t number = element.value_or(i);
+    const auto visit = [&](const auto& part) {
+      using Part = std::decay_t<decltype(part)>;
+      if constexpr (std::is_same_v<Part, match::TriplePattern>) {
+        into.push_back({&part, closed, static_cast<std::uint32_t>(number)});
+      } else if constexpr (std::is_same_v<Part, match::Negation> ||
+                           std::is_same_v<Part, match::Aggregate>) {
+        if (!part.data) collect_readings(part.body, true, number, into);
+      }
+    };
+    std::visit(visit, elements[i]);
+  }
+}
+
+}  // namespace
+
+std::vector<rules::Dependency> dependencies(const rules::RuleSet& rules,
+                                            const kg::Dictionary& dictionary) {
+  std::vector<rules::Dependency> result;
+  for (std::size_t from = 0; from < rules.rules.size(); ++from) {
+    std::vector<Reading> readings;
+    const rules::Rule& reader = rules.rules[from];
+    if (!reader.where_data) collect_readings(reader.body, reader.run_once, {}, readings);
+    for (std::size_t to = 0; to < rules.rules.size(); ++to) {
+      std::optional<rules::Dependency> found;
+      for (const Reading& reading : readings) {
+        const rules::Rule& maker = rules.rules[to];
+        const bool matches =
+            std::any_of(maker.head.begin(), maker.head.end(), [&](const auto& triple) {
+              return match::may_match(*reading.pattern, triple, maker.head_blank, dictionary);
+            });
+        if (!matches || (found && (found->closed || !reading.closed))) continue;
+        found = {static_cast<rules::RuleIndex>(from), static_cast<rules::RuleIndex>(to),
+                 reading.closed, reading.element};
+      }
+      if (found) result.push_back(*found);
+    }
+  }
+  return result;
+}
+
 std::vector<std::size_t> strata(const rules::RuleSet& rules,
                                 std::span<const rules::Dependency> dependencies) {
   std::vector<std::size_t> stratum(rules.rules.size(), 0);

@@ -20,6 +20,10 @@ Graph infer(const rules::Program& program, const Graph& base, kg::Interner& inte
 Graph conclude(const rules::RuleSet& rules, rules::RuleIndex rule, const Graph& graph,
                const Graph& complete, const Graph& base, kg::Interner& interner);
 
+/// The dependency graph: each pattern of each rule held against each head.
+std::vector<rules::Dependency> dependencies(const rules::RuleSet& rules,
+                                            const kg::Dictionary& dictionary);
+
 /// The stratum of each rule, as the specification's algorithm numbers them; empty if there are
 /// none.
 std::vector<std::size_t> strata(const rules::RuleSet& rules,
