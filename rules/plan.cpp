@@ -125,8 +125,8 @@ class Planner {
   /// An index of two relations joined may have this many times their rows.
   static constexpr double kMostJoined = 4;
 
-  /// Rows from which on it pays to think twice.
-  static constexpr double kMuch = 10000;
+  /// Rows from which on it pays to think twice: planning again takes less.
+  static constexpr double kMuch = 1000;
 
   /// New rows with a constant come as a list, which cannot be looked into.
   static bool can_be_found(const Atom& atom) {
