@@ -253,8 +253,8 @@ class Eye(Contender):
 
         with open(self.output(name)) as file:
             inferred = sum(1 for line in file if line[0] in "<:")
-        return Measurement(inferred, took("reasoning"), run.megabytes, run.seconds,
-                           took("networking"))
+        seconds = run.seconds if WORKLOADS[name].whole else took("reasoning")
+        return Measurement(inferred, seconds, run.megabytes, run.seconds, took("networking"))
 
 
 def all_contenders(data, options):

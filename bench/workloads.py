@@ -155,11 +155,16 @@ def taxonomy(depth):
     """A rule a level, three heads a rule: many rules, one individual."""
 
     def write(facts, tiny):
+        levels = range(100 if tiny else depth)
         with open(os.path.join(facts.folder, "rules.srl"), "w") as out:
             out.write(f"PREFIX : <{NS}>\nDATA {{ :individual a :N0 . }}\n")
-            for i in range(100 if tiny else depth):
+            for i in levels:
                 out.write(f"RULE {{ ?x a :N{i + 1} , :I{i + 1} , :J{i + 1} }} "
                           f"WHERE {{ ?x a :N{i} }}\n")
+        with open(os.path.join(facts.folder, "rules.n3"), "w") as out:
+            out.write(f"@prefix : <{NS}>.\n:individual a :N0.\n")
+            for i in levels:
+                out.write(f"{{ ?x a :N{i} }} => {{ ?x a :N{i + 1} , :I{i + 1} , :J{i + 1} }}.\n")
 
     return write
 
@@ -184,9 +189,9 @@ WORKLOADS = {
     "pt": Workload(pt, "pt", "pt.srl", datalog="pt.dl", limit="pt"),
     "university": Workload(university, "university", "university.srl",
                            datalog=university_datalog),
-    "taxonomy_1000": many_rules(1000, eyeleng=True),
-    "taxonomy_10000": many_rules(10000, eyeleng=True),
-    "taxonomy_100000": many_rules(100000, eyeleng=True),
+    "taxonomy_1000": many_rules(1000, notation3="rules.n3", eyeleng=True),
+    "taxonomy_10000": many_rules(10000, notation3="rules.n3", eyeleng=True),
+    "taxonomy_100000": many_rules(100000, notation3="rules.n3", eyeleng=True),
     "taxonomy_300000": many_rules(300000),
     **SHAPES.workloads,
     **SKEW.workloads,
