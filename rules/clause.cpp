@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "kg/term_id.h"
+#include "rules/fixed_columns.h"
 #include "rules/match/aggregate.h"
 
 namespace rules {
@@ -52,6 +53,7 @@ class ClauseMaker {
         add(std::get<match::Assignment>(element));
       }
     }
+    fix_columns(result_, graph_);
     add_blank_nodes();
     for (const match::TriplePattern& triple : rule_.head) add_conclusion(triple);
     return std::move(result_);

@@ -58,6 +58,12 @@ struct Condition {
   std::optional<Comparison> comparison;
 };
 
+/// The value that a FILTER gives a variable of the patterns.
+struct Fixed {
+  Column column = kNoColumn;
+  LocalId term = kNoTerm;
+};
+
 /// A NOT.
 struct Absence {
   bool base = false;
@@ -112,6 +118,7 @@ struct Clause {
   std::uint32_t column_count = 0;
   bool base = false;  ///< WHERE DATA
   std::vector<Atom> atoms;
+  std::vector<Fixed> fixed;
   std::vector<Condition> conditions;
   std::vector<Absence> absences;
   std::vector<Calculation> calculations;

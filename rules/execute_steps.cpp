@@ -82,6 +82,12 @@ bool Executor::apply(const Test& test, Place place) {
   return true;
 }
 
+bool Executor::apply(const Fix& fix, Place place) {
+  Batch& in = batch(place.depth);
+  if (fix.column != kNoColumn) std::fill_n(in.column(fix.column), in.size, fix.term);
+  return true;
+}
+
 bool Executor::apply(const Assign& assign, Place place) {
   Batch& in = batch(place.depth);
   const Calculation& calculation = *assign.calculation;

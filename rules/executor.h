@@ -130,6 +130,7 @@ class Executor {
   bool apply(const TakeApart& step, Place place);
   bool apply(const FindTerm& step, Place place);
   bool apply(const Test& test, Place place);
+  bool apply(const Fix& fix, Place place);
   bool apply(const Assign& assign, Place place);
   bool apply(const Make& make, Place place);
   bool apply(const Without& without, Place place);

@@ -118,6 +118,11 @@ class Liveness {
     need(test.condition->needs);
   }
 
+  void pass(Fix& fix) {
+    produce(fix.column);
+    keep();
+  }
+
   void pass(Assign& assign) {
     // A value that nothing uses still decides whether there is one.
     have(assign.calculation->target);

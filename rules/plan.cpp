@@ -44,7 +44,9 @@ class Planner {
         if (goal.atom.kind == Atom::Kind::AnyPredicate) {
           sift_predicates(goal.atom.predicate.column);
         }
+        place_fixed();
       } else {
+        if (i == 0) place_fixed();
         place_ready(&goal);
         place(goal, std::span(order).subspan(i + 1));
       }
@@ -386,6 +388,14 @@ class Planner {
     if (part.is_constant()) return terms.with(position, part.constant).count;
     return static_cast<double>(terms.size()) /
            static_cast<double>(std::max<std::size_t>(1, terms.distinct(position)));
+  }
+
+  void place_fixed() {
+    for (const Fixed& fixed : clause_.fixed) {
+      add(Fix{fixed.column, fixed.term});
+      describe("where", fixed);
+      bound_[fixed.column] = true;
+    }
   }
 
   /// Places what needs no more columns: it only gets cheaper the earlier it runs. A NOT that is

@@ -104,6 +104,12 @@ struct Test {
   const Condition* condition = nullptr;
 };
 
+/// Puts a term in a column.
+struct Fix {
+  Column column = kNoColumn;
+  LocalId term = kNoTerm;
+};
+
 /// Keeps rows for which a SET has a value, with that in a column.
 struct Assign {
   const Calculation* calculation = nullptr;
@@ -154,7 +160,7 @@ struct Infer {
 
 struct Step {
   std::variant<Probe, Scan, ProbeAny, ScanAny, ProbeTerms, Check, Same, TakeApart, FindTerm, Test,
-               Assign, Make, Without, Mark, Fold, Gather, Count, Infer>
+               Fix, Assign, Make, Without, Mark, Fold, Gather, Count, Infer>
       action;
   /// Columns that have a value before the step and are used after it.
   std::vector<Column> live;

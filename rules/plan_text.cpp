@@ -42,6 +42,10 @@ std::string PlanWording::text(const Atom& atom) const {
   return atom.kind == Atom::Kind::TermParts ? "<<( " + parts + " )>>" : parts;
 }
 
+std::string PlanWording::text(const Fixed& fixed) const {
+  return text(Operand::of_column(fixed.column)) + " is " + text(Operand::of(fixed.term));
+}
+
 std::string PlanWording::text(const Condition& condition) const {
   if (const auto& comparison = condition.comparison) {
     return text(comparison->left) + sign(comparison->op) + text(comparison->right);

@@ -15,6 +15,7 @@ class PlanWording {
 
   std::string text(const Operand& operand) const;
   std::string text(const Atom& atom) const;
+  std::string text(const Fixed& fixed) const;
   std::string text(const Condition& condition) const;
   std::string text(const Conclusion& conclusion) const;
 
