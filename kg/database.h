@@ -82,6 +82,9 @@ class DatabaseView {
   /// False if there is no such key.
   bool get(Table table, std::string_view key, std::string& value) const;
   Cursor cursor(Table table) const;
+  /// One that stands at the first key that is not before `from`, if that is before `to`, and goes
+  /// no farther: to go once through much, without driving other things out of memory.
+  Cursor cursor(Table table, std::string_view from, std::string_view to) const;
   /// About how many bytes the keys from `from` up to `to` take on disk.
   std::uint64_t approximate_bytes(Table table, std::string_view from, std::string_view to) const;
 

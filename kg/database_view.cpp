@@ -29,7 +29,7 @@ bool DatabaseView::get(Table table, std::string_view key, std::string& value) co
 }
 
 Cursor DatabaseView::cursor(Table table) const {
-  auto taken = std::make_unique<RocksCursor>(RocksCursor{*state_, table, nullptr});
+  auto taken = std::make_unique<RocksCursor>(RocksCursor{*state_, table, {}, {}, nullptr});
   {
     const std::lock_guard lock(state_->idle_mutex);
     auto& idle = state_->idle[static_cast<std::size_t>(table)];
@@ -42,6 +42,18 @@ Cursor DatabaseView::cursor(Table table) const {
     taken->iterator.reset(
         state_->database.db->NewIterator(state_->options, state_->database.handle(table)));
   }
+  return Cursor(std::move(taken));
+}
+
+Cursor DatabaseView::cursor(Table table, std::string_view from, std::string_view to) const {
+  auto taken =
+      std::make_unique<RocksCursor>(RocksCursor{*state_, table, std::string(to), {}, nullptr});
+  taken->bound = slice(taken->end);
+  rocksdb::ReadOptions options = state_->options;
+  options.iterate_upper_bound = &taken->bound;
+  options.fill_cache = false;
+  taken->iterator.reset(state_->database.db->NewIterator(options, state_->database.handle(table)));
+  taken->iterator->Seek(slice(from));
   return Cursor(std::move(taken));
 }
 
@@ -62,7 +74,7 @@ Cursor::Cursor(std::unique_ptr<RocksCursor> state) : state_(std::move(state)) {}
 Cursor::Cursor(Cursor&&) noexcept = default;
 
 Cursor::~Cursor() {
-  if (!state_) return;
+  if (!state_ || !state_->end.empty()) return;
   const RocksView& view = state_->view;
   const std::lock_guard lock(view.idle_mutex);
   view.idle[static_cast<std::size_t>(state_->table)].push_back(std::move(state_->iterator));

@@ -40,8 +40,19 @@ class GraphView {
   virtual std::optional<Order> find(const Triple& triple, Part part) const = 0;
   /// About how many triples match; exact counts are not needed, the right magnitude is.
   virtual std::size_t estimate(const TripleMask& mask, Part part) const = 0;
-  /// Whether going through all triples is the cheapest way to get at those of several predicates.
-  virtual bool is_best_scanned_whole() const { return false; }
+
+  /// What `scan_all` comes to.
+  struct WholeScan {
+    /// Of the asserted triples, the share from which on going through all of them is the cheapest
+    /// way to those of some predicates.
+    double worth_from = 1;
+    /// Whether no triple comes twice.
+    bool distinct = true;
+  };
+  virtual WholeScan whole_scan() const { return {}; }
+  /// Visits all asserted triples in the quickest way there is: in any order, the same each time.
+  /// Returns false if the visitor stopped it.
+  virtual bool scan_all(const TripleVisitor& visit) const { return scan({}, Part::Base, visit); }
 };
 
 /// Where a triple was stated.
@@ -82,7 +93,7 @@ class MemoryGraph final : public GraphView, public Provenance {
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
   /// It has no order by predicate until it is asked for one, and then sorts.
-  bool is_best_scanned_whole() const override { return true; }
+  WholeScan whole_scan() const override { return {.worth_from = 0}; }
   std::vector<Statement> statements(const Triple& triple) const override;
 
  private:

@@ -95,6 +95,15 @@ std::size_t OverlayGraph::estimate(const TripleMask& mask, Part part) const {
   return count;
 }
 
+GraphView::WholeScan OverlayGraph::whole_scan() const { return state_->below.whole_scan(); }
+
+bool OverlayGraph::scan_all(const TripleVisitor& visit) const {
+  const bool all = state_->below.scan_all([&](const Triple& triple, Order order) {
+    return state_->retracted.contains(triple) || visit(triple, order);
+  });
+  return all && state_->own.scan({}, Part::Base, visit);
+}
+
 std::vector<Statement> OverlayGraph::statements(const Triple& triple) const {
   std::vector<Statement> found;
   if (state_->kept_below(triple)) {

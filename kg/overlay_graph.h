@@ -33,6 +33,8 @@ class OverlayGraph final : public GraphView, public Provenance {
   bool scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const override;
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
+  WholeScan whole_scan() const override;
+  bool scan_all(const TripleVisitor& visit) const override;
   std::vector<Statement> statements(const Triple& triple) const override;
 
  private:

@@ -49,6 +49,9 @@ struct RocksView {
 struct RocksCursor {
   const RocksView& view;
   Table table;
+  /// Where it ends, if it is one for a range. That one's iterator is not used again.
+  std::string end;
+  rocksdb::Slice bound;
   std::unique_ptr<rocksdb::Iterator> iterator;
 };
 

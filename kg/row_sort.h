@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "kg/big_array.h"
 #include "kg/in_parallel.h"
 
 namespace kg {
@@ -144,15 +145,15 @@ class SortedParts {
     // Sampled keys that are equal leave parts empty, which does no harm.
     const Key* from = part == 0 ? nullptr : bound(part);
     const Key* to = part + 1 == parts_ ? nullptr : bound(part + 1);
-    std::vector<Row> rows;
+    BigArray<Row> rows;
     if (parts_ == 1) rows.reserve(count_);
     visit_all([&](const Row& row) {
       const bool here = parts_ == 1 || ((from == nullptr || !(words_(row) < *from)) &&
                                         (to == nullptr || words_(row) < *to));
       if (here) rows.push_back(row);
     });
-    RowSorter<Row, Words>(words_).sort(rows);
-    for (const Row& row : rows) take(row);
+    RowSorter<Row, Words>(words_).sort({rows.data(), rows.size()});
+    for (const Row& row : rows.range(0, rows.size())) take(row);
   }
 
  private:

@@ -25,6 +25,10 @@ std::size_t Snapshot::estimate(const TripleMask& mask, Part part) const {
   return state_->reader.estimate(mask, part);
 }
 
+GraphView::WholeScan Snapshot::whole_scan() const { return state_->reader.whole_scan(); }
+
+bool Snapshot::scan_all(const TripleVisitor& visit) const { return state_->reader.scan_all(visit); }
+
 std::vector<Statement> Snapshot::statements(const Triple& triple) const {
   return state_->reader.statements(triple);
 }

@@ -156,7 +156,21 @@ std::optional<Order> Transaction::find(const Triple& triple, Part part) const {
   return inference == nullptr ? std::nullopt : std::optional(inference->order);
 }
 
-bool Transaction::is_best_scanned_whole() const { return state_->before.counts().asserted == 0; }
+GraphView::WholeScan Transaction::whole_scan() const {
+  // What is new has no order by predicate.
+  if (state_->before.counts().asserted == 0) return {.worth_from = 0};
+  return state_->before.whole_scan();
+}
+
+bool Transaction::scan_all(const TripleVisitor& visit) const {
+  state_->quads.settle();
+  const TripleRows& removed = state_->quads.removed();
+  const bool all = state_->before.scan_all([&](const Triple& triple, Order order) {
+    return removed.find(triple) != nullptr || visit(triple, order);
+  });
+  return all && state_->quads.added().scan(
+                    {}, [&](const StatedQuad& row) { return visit(row.triple, Order::Asserted); });
+}
 
 std::size_t Transaction::estimate(const TripleMask& mask, Part part) const {
   state_->quads.settle();

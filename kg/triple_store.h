@@ -53,6 +53,8 @@ class Snapshot final : public Dictionary, public GraphView, public Provenance {
   bool scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const override;
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
+  WholeScan whole_scan() const override;
+  bool scan_all(const TripleVisitor& visit) const override;
   std::vector<Statement> statements(const Triple& triple) const override;
 
   /// Visits all asserted quads, named graphs included, in the order of graph, subject, predicate,
@@ -115,8 +117,8 @@ class Transaction final : public Interner, public GraphView, public Provenance {
   bool scan(const TripleMask& mask, Part part, const TripleVisitor& visit) const override;
   std::optional<Order> find(const Triple& triple, Part part) const override;
   std::size_t estimate(const TripleMask& mask, Part part) const override;
-  /// If the store was empty: what is new has no order by predicate.
-  bool is_best_scanned_whole() const override;
+  WholeScan whole_scan() const override;
+  bool scan_all(const TripleVisitor& visit) const override;
   std::vector<Statement> statements(const Triple& triple) const override;
   std::vector<SourceRecord> sources() const;
   std::optional<std::string> rule_text(std::string_view source) const;

@@ -39,6 +39,10 @@ bool is_by_ids(const WorkingGraph& graph) {
   return true;
 }
 
+kg::TripleMask of_predicate(kg::TermId predicate) {
+  return {kg::TermId::None, predicate, kg::TermId::None};
+}
+
 /// From so many triples on a store is read by a thread of its own.
 constexpr std::size_t kWorthThread = 200'000;
 
@@ -91,43 +95,66 @@ bool BaseFacts::wants(kg::TermId predicate) const {
 }
 
 void BaseFacts::add(const kg::Triple& triple) {
+  distinct_ = false;
+  put(triple);
+}
+
+void BaseFacts::put(const kg::Triple& triple) {
   LocalTerms& terms = graph_->terms();
   const LocalId predicate = terms.of(triple.predicate);
   const LocalId subject = terms.of(triple.subject);
   graph_->add_base(subject, predicate, terms.of(triple.object));
 }
 
+/// Whether what is wanted of a graph is read most quickly by going through all of it.
+bool BaseFacts::is_worth_all(const kg::GraphView& graph, double from_share) const {
+  if (all_ || from_share == 0) return true;
+  // Rows are to go in the order of ids, in which those of a predicate come.
+  if (by_ids_) return false;
+  // Going to where a predicate begins takes as long as some of its triples do.
+  constexpr std::size_t kAtLeast = 100;
+  const double from = from_share * static_cast<double>(graph.estimate({}, kg::Part::Base));
+  std::size_t wanted = 0;
+  return std::any_of(predicates_.begin(), predicates_.end(), [&](kg::TermId predicate) {
+    wanted += std::max(kAtLeast, graph.estimate(of_predicate(predicate), kg::Part::Base));
+    return static_cast<double>(wanted) >= from;
+  });
+}
+
 void BaseFacts::add_all(const kg::GraphView& graph,
                         const std::function<bool(std::size_t added)>& go_on) {
   if (!all_ && predicates_.empty()) return;
+  const kg::GraphView::WholeScan whole = graph.whole_scan();
+  const bool scans_all = is_worth_all(graph, whole.worth_from);
+  distinct_ = distinct_ && graph_->relation_count() == 0 && (!scans_all || whole.distinct);
   std::size_t added = 0;
   const auto take = [&](const kg::Triple& triple, kg::Order) {
-    add(triple);
+    put(triple);
     return go_on(++added);
   };
-  if (all_ || graph.is_best_scanned_whole()) {
-    kg::TermId last = kg::TermId::None;
-    bool wanted = false;
-    graph.scan({}, kg::Part::Base, [&](const kg::Triple& triple, kg::Order order) {
-      if (triple.predicate != last) wanted = wants(last = triple.predicate);
-      return !wanted || take(triple, order);
-    });
-    return;
-  }
-  const auto scan_all = [&](const kg::TripleVisitor& visit) {
+  const auto is_wanted = [&](kg::TermId predicate) {
+    return graph_->find(graph_->terms().find(predicate)) != kNoRelation || wants(predicate);
+  };
+  const auto take_wanted = [&](const kg::Triple& triple, kg::Order order) {
+    return !is_wanted(triple.predicate) || take(triple, order);
+  };
+  const auto scan = [&](const kg::TripleVisitor& visit) {
+    if (scans_all) return graph.scan_all(visit);
     return std::all_of(predicates_.begin(), predicates_.end(), [&](kg::TermId predicate) {
-      return graph.scan({kg::TermId::None, predicate, kg::TermId::None}, kg::Part::Base, visit);
+      return graph.scan(of_predicate(predicate), kg::Part::Base, visit);
     });
   };
+  const kg::TripleVisitor visit =
+      scans_all && !all_ ? kg::TripleVisitor(take_wanted) : kg::TripleVisitor(take);
   if (graph.estimate({}, kg::Part::Base) < kWorthThread) {
-    scan_all(take);
+    scan(visit);
   } else {
-    read_ahead(scan_all, take);
+    read_ahead(scan, visit);
   }
 }
 
 void BaseFacts::seal() {
-  graph_->seal_base();
+  graph_->seal_base(distinct_);
   if (by_ids_ && !is_by_ids(*graph_)) sort_by_ids();
 }
 
@@ -151,7 +178,7 @@ void BaseFacts::sort_by_ids() {
       to->add_base(local_subject, local, terms.of(object));
     }
   }
-  to->seal_base();
+  to->seal_base(/*distinct=*/true);
   graph_ = std::move(to);
 }
 

@@ -39,11 +39,14 @@ class BaseFacts {
   WorkingGraph& graph() { return *graph_; }
 
  private:
+  bool is_worth_all(const kg::GraphView& graph, double from_share) const;
+  void put(const kg::Triple& triple);
   void sort_by_ids();
 
   bool all_ = false;                    ///< all predicates are wanted
   std::vector<kg::TermId> predicates_;  ///< else these, sorted
   bool by_ids_ = false;                 ///< rows go in the order of ids
+  bool distinct_ = true;                ///< no triple was added twice
   std::unique_ptr<WorkingGraph> graph_;
 };
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "kg/big_array.h"
 #include "rules/jobs.h"
 #include "rules/triggers.h"
 
@@ -63,20 +64,58 @@ class Evaluation {
 
   void for_each(const std::function<void(const kg::Inference&)>& visit) const {
     if (result_.outcome != Outcome::Complete) return;
+    for (const WorkingGraph::Added& added : graph_.log()) visit_rows(added, added.rows, visit);
+  }
+
+  /// What `for_each` visits, written by all workers.
+  std::vector<kg::Inference> collect() {
+    std::vector<kg::Inference> all;
+    if (result_.outcome != Outcome::Complete) return all;
+    all.reserve(result_.count);
+    kg::prefer_huge_pages(all.data(), result_.count * sizeof(kg::Inference));
+    if (result_.count < kWorthWorkers) {
+      for_each([&](const kg::Inference& inference) { all.push_back(inference); });
+      return all;
+    }
+    all.resize(result_.count);
+    workers_.run([&](unsigned worker) { write_share(worker, all.data()); });
+    return all;
+  }
+
+ private:
+  static constexpr std::size_t kWorthWorkers = std::size_t{1} << 16U;  // inferences
+
+  template <typename Visit>
+  void visit_rows(const WorkingGraph::Added& added, RowRange rows, const Visit& visit) const {
+    const Relation& relation = graph_.at(added.relation);
+    const kg::TermId predicate = terms_.term(relation.predicate());
+    // The first round of the graph is that of the given triples.
+    const auto order =
+        static_cast<kg::Order>(static_cast<std::uint32_t>(kg::Order::Given) + added.round - 1);
+    for (std::size_t i = rows.begin; i < rows.end; ++i) {
+      const Pair row = relation.rows()[i];
+      visit(kg::Inference{{terms_.term(subject_of(row)), predicate, terms_.term(object_of(row))},
+                          order});
+    }
+  }
+
+  /// Writes every so many-th stretch of the inferences to its place.
+  void write_share(unsigned worker, kg::Inference* all) const {
+    constexpr std::size_t kStretch = std::size_t{1} << 13U;
+    std::size_t at = 0;
     for (const WorkingGraph::Added& added : graph_.log()) {
-      const Relation& relation = graph_.at(added.relation);
-      const kg::TermId predicate = terms_.term(relation.predicate());
-      // The first round of the graph is that of the given triples.
-      const auto order =
-          static_cast<kg::Order>(static_cast<std::uint32_t>(kg::Order::Given) + added.round - 1);
-      for (std::size_t i = added.rows.begin; i < added.rows.end; ++i) {
-        const Pair row = relation.rows()[i];
-        visit({{terms_.term(subject_of(row)), predicate, terms_.term(object_of(row))}, order});
+      for (std::size_t begin = added.rows.begin; begin < added.rows.end;) {
+        const std::size_t end = std::min(added.rows.end, begin + kStretch - at % kStretch);
+        if (at / kStretch % workers_.count() == worker) {
+          kg::Inference* to = all + at;
+          visit_rows(added, {begin, end}, [&](const kg::Inference& one) { *to++ = one; });
+        }
+        at += end - begin;
+        begin = end;
       }
     }
   }
 
- private:
   /// A plan, and where to note down what it does.
   struct TracedPlan {
     Plan plan;
@@ -371,9 +410,7 @@ Inferences all_inferences(const Program& program, BaseFacts base, kg::Interner& 
                           const EvaluateOptions& options, Limits& limits) {
   Evaluation evaluation(program, std::move(base), interner, options, limits);
   evaluation.run();
-  std::vector<kg::Inference> triples;
-  if (evaluation.result().outcome == Outcome::Complete) triples.reserve(evaluation.result().count);
-  evaluation.for_each([&](const kg::Inference& inference) { triples.push_back(inference); });
+  std::vector<kg::Inference> triples = evaluation.collect();
   Inferences result = evaluation.take_result();
   result.triples = std::move(triples);
   return result;

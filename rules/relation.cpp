@@ -53,10 +53,11 @@ double count_distinct(std::span<const Pair> rows, Side side) {
 
 }  // namespace
 
-void Relation::seal_base(LocalId term_count) {
+void Relation::leave_out_repeated(LocalId term_count) {
   rows_.truncate(keep_distinct({rows_.data(), rows_.size()}, term_count));
-  base_ = before_ = visible_ = rows_.size();
 }
+
+void Relation::seal_base() { base_ = before_ = visible_ = rows_.size(); }
 
 void Relation::build_set(LocalId term_count) {
   if (in_set_ == rows_.size()) return;

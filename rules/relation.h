@@ -52,8 +52,10 @@ class Relation {
 
   /// Adds a row while the base graph is read.
   void add_base(Pair row) { rows_.push_back(row); }
-  /// Makes the rows so far base rows: of equal ones, the first.
-  void seal_base(LocalId term_count);
+  /// Of equal ones of these, keeps the first.
+  void leave_out_repeated(LocalId term_count);
+  /// Makes the rows so far, which must be distinct, base rows.
+  void seal_base();
 
   /// Adds the rows that are new, not visible until `advance`. Returns their number. `rows` is
   /// overwritten.

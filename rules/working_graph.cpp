@@ -21,9 +21,10 @@ RelationIndex WorkingGraph::add(LocalId predicate) {
   return index;
 }
 
-void WorkingGraph::seal_base() {
+void WorkingGraph::seal_base(bool distinct) {
   for (Relation& relation : relations_) {
-    relation.seal_base(terms_.size());
+    if (!distinct) relation.leave_out_repeated(terms_.size());
+    relation.seal_base();
     visible_count_ += relation.visible();
   }
 }

@@ -48,8 +48,8 @@ class WorkingGraph {
   void add_base(LocalId subject, LocalId predicate, LocalId object) {
     at(add(predicate)).add_base(make_pair(subject, object));
   }
-  /// Ends adding base rows. Of equal ones the first is kept.
-  void seal_base();
+  /// Ends adding base rows. Of equal ones the first is kept; if all are `distinct`, nobody looks.
+  void seal_base(bool distinct = false);
 
   /// Adds rows to a relation; those that are new are seen from the next round on. Returns their
   /// number.

@@ -72,6 +72,17 @@ struct GraphOracle {
 inline std::vector<std::string> differences(const kg::GraphView& graph, const GraphOracle& oracle,
                                             RandomTriples& random) {
   std::vector<std::string> problems;
+  std::set<kg::Triple> visited;
+  std::size_t visits_of_all = 0;
+  graph.scan_all([&](const kg::Triple& t, kg::Order order) {
+    ++visits_of_all;
+    visited.insert(t);
+    return order == kg::Order::Asserted;
+  });
+  if (visited != oracle.asserted) problems.push_back("scan_all differs");
+  if (graph.whole_scan().distinct && visits_of_all != visited.size()) {
+    problems.push_back("visited twice by scan_all");
+  }
   for (const kg::Part part : {kg::Part::Base, kg::Part::Inference, kg::Part::Evaluation}) {
     const std::string where = " in part " + std::to_string(static_cast<int>(part));
     for (unsigned shape = 0; shape < 8; ++shape) {

@@ -397,3 +397,44 @@ TEST_CASE("A source of many quads is replaced in part and taken out whole", "[st
   CHECK(store.snapshot().statistics().asserted == 1'000);
   CHECK(store.snapshot().inconsistencies() == Lines());
 }
+
+TEST_CASE("Many inferences are written in parts, and replaced by others in part", "[store]") {
+  constexpr std::int64_t kMany = 600'000;  // more than one part of a table
+  TemporaryDirectory directory;
+  TripleStore store = open(directory / "db");
+  const auto infer = [&](std::int64_t from, std::int64_t to, std::uint32_t order_of_odd) {
+    kg::Transaction change = store.begin();
+    std::vector<kg::Inference> inferences;
+    const std::array subjects = {change.intern(iri("s")), change.intern(iri("t"))};
+    const TermId p = change.intern(iri("p"));
+    for (std::int64_t i = from; i < to; ++i) {
+      const auto odd = static_cast<std::size_t>(i % 2);
+      inferences.push_back({{subjects[odd], p, *kg::try_inline(Term::integer(i))},
+                            odd == 0 ? Order::Given : static_cast<Order>(order_of_odd)});
+    }
+    change.replace_inferences(inferences);
+    change.commit();
+  };
+  const auto check = [&](std::int64_t from, std::int64_t to, std::uint32_t order_of_odd) {
+    const kg::Snapshot snapshot = store.snapshot();
+    CHECK(snapshot.statistics().inferred == static_cast<std::uint64_t>(to - from));
+    CHECK(snapshot.inconsistencies() == Lines());
+    std::int64_t count = 0;
+    std::int64_t wrong = 0;
+    snapshot.scan({}, Part::Inference, [&](const Triple& triple, Order order) {
+      const std::int64_t i = std::stoll(snapshot.term(triple.object).lexical);
+      const Order expected = i % 2 == 0 ? Order::Given : static_cast<Order>(order_of_odd);
+      wrong += i < from || i >= to || order != expected ? 1 : 0;
+      ++count;
+      return true;
+    });
+    CHECK(count == to - from);
+    CHECK(wrong == 0);
+  };
+  infer(0, kMany, 2);
+  check(0, kMany, 2);
+  infer(kMany / 3, kMany + kMany / 3, 300);
+  check(kMany / 3, kMany + kMany / 3, 300);
+  infer(0, 10, 2);
+  check(0, 10, 2);
+}

@@ -68,7 +68,8 @@ void run(std::size_t base_rows, std::uint32_t index_in) {
     const Pair r = row();
     if (model.base.insert(r).second) relation.add_base(r);
   }
-  relation.seal_base(kTerms);
+  relation.leave_out_repeated(kTerms);
+  relation.seal_base();
   model.before = model.all = model.base;
   for (std::uint32_t round = 1; round < 8; ++round) {
     if (round >= index_in) compare(relation, model);
@@ -104,7 +105,8 @@ TEST_CASE("a relation shows each view its rows, whenever its indexes are built")
 TEST_CASE("estimates are near") {
   Relation relation(1);
   for (LocalId i = 0; i < 100'000; ++i) relation.add_base(rules::make_pair(1 + i, 1 + i % 50));
-  relation.seal_base(kTerms);
+  relation.leave_out_repeated(kTerms);
+  relation.seal_base();
   CHECK(relation.distinct(Side::Object) == Approx(50).margin(25));
   CHECK(relation.distinct(Side::Subject) > 5'000);
   CHECK(relation.rows_with(Side::Object, 7) == Approx(2'000).epsilon(0.6));
