@@ -140,6 +140,7 @@ class Evaluation {
     std::size_t delta = 0;  ///< rows of the delta; 0 where nobody asks
 
     const TracedPlan& traced() const { return cached == nullptr ? own : cached->plan; }
+    TracedPlan& traced() { return cached == nullptr ? own : cached->plan; }
   };
   /// Plans that are made before they are run: a bound on their memory.
   static constexpr std::size_t kMostRequests = 1024;
@@ -234,7 +235,9 @@ class Evaluation {
   /// Adds a plan to what is to be run in this round. All plans are made before any runs, so that
   /// what one finds does not influence another.
   void request(Request request) {
-    prepare(request.traced().plan, graph_);
+    TracedPlan& traced = request.traced();
+    prepare(traced.plan, graph_);
+    if (traced.profile) result_.plans[*traced.profile].steps = traced.plan.notes;
     requests_.push_back(std::move(request));
     if (requests_.size() == kMostRequests) run_requests();
   }

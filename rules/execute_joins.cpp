@@ -13,7 +13,7 @@ Relation* Executor::relation_of(const Source& source, const Batch& in, std::size
 
 void Executor::find_runs(const Probe& probe, Batch& in) {
   const View view = probe.source.view;
-  if (const auto& narrowing = probe.narrowing) {
+  if (const auto& narrowing = probe.narrowing; narrowing && narrowing->joined) {
     const JoinedIndex* const joined = graph_.joined(probe.source.relation, probe.key_side,
                                                     narrowing->relation, narrowing->key_side);
     for (std::size_t i = 0; joined != nullptr && i < in.size; ++i) {
@@ -47,8 +47,44 @@ bool Executor::apply(const Probe& probe, Place place) {
     in.compact((*place).live);
     return true;
   }
-  emit_runs(probe.value, place);
+  const bool from_both_ends = probe.narrowing && probe.narrowing->fewer;
+  if (from_both_ends) find_fewer(probe, in);
+  emit_runs(probe.value, place, from_both_ends ? &probe : nullptr);
   return false;
+}
+
+void Executor::find_fewer(const Probe& probe, Batch& in) {
+  const Narrowing& next = *probe.narrowing;
+  const Relation& relation = graph_.at(next.relation);
+  for (std::size_t i = 0; i < in.size; ++i) {
+    const Run<LocalId> found = relation.find(next.key_side, in.value(next.key, i), next.view);
+    in.keep[i] = found.count < in.runs[i].count;
+    if (in.keep[i] != 0) in.runs[i] = found;
+  }
+}
+
+std::size_t Executor::hold_against(const Probe& probe, const Batch& in, Batch& out,
+                                   std::size_t size) {
+  LocalId* const values = out.column(probe.value);
+  std::size_t asked = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::uint32_t source = out.sources[i];
+    if (in.keep[source] == 0) continue;
+    const LocalId key = in.value(probe.key, source);
+    out.keys[asked++] =
+        probe.key_side == Side::Subject ? make_pair(key, values[i]) : make_pair(values[i], key);
+  }
+  graph_.at(probe.source.relation)
+      .contains(out.keys.data(), asked, probe.source.view, out.keep.data());
+  std::size_t kept = 0;
+  const std::uint8_t* answer = out.keep.data();
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::uint32_t source = out.sources[i];
+    if (in.keep[source] != 0 && *answer++ == 0) continue;
+    values[kept] = values[i];
+    out.sources[kept++] = source;
+  }
+  return kept;
 }
 
 bool Executor::apply(const ProbeTerms& probe, Place place) {
@@ -60,10 +96,15 @@ bool Executor::apply(const ProbeTerms& probe, Place place) {
   return false;
 }
 
-void Executor::emit_runs(Column value, Place place) {
+void Executor::emit_runs(Column value, Place place, const Probe* fewer) {
   const Batch& in = batch(place.depth);
   Batch& out = batch(place.depth + 1);
   LocalId* const values = out.column(value);
+  const auto hand_over = [&](std::size_t size) {
+    const std::size_t kept = fewer == nullptr ? size : hold_against(*fewer, in, out, size);
+    tally_->rows[(*place).number] += size - kept;  // tried too
+    hand_on(place.deeper(), kept);
+  };
   std::size_t n = 0;
   for (std::size_t row = 0; row < in.size; ++row) {
     Run<LocalId> run = in.runs[row];
@@ -78,12 +119,12 @@ void Executor::emit_runs(Column value, Place place) {
       run.count -= take;
       n += take;
       if (n < kBatchRows) continue;
-      hand_on(place.deeper(), n);
+      hand_over(n);
       if (workshop_.limits.stopped()) return;
       n = 0;
     }
   }
-  hand_on(place.deeper(), n);
+  hand_over(n);
 }
 
 bool Executor::apply(const ProbeAny& probe, Place place) {

@@ -145,7 +145,12 @@ class Executor {
   /// The relation that a row reads, or null. Indexes it if need be.
   Relation* relation_of(const Source& source, const Batch& in, std::size_t row);
   void find_runs(const Probe& probe, Batch& in);
-  void emit_runs(Column value, Place place);
+  /// Has the rows take the values of what narrows a probe where these are fewer, marked in `keep`.
+  void find_fewer(const Probe& probe, Batch& in);
+  /// The number of rows that are left where those of marked sources must match the probe.
+  std::size_t hold_against(const Probe& probe, const Batch& in, Batch& out, std::size_t size);
+  /// `fewer` is the probe if `find_fewer` was called for it.
+  void emit_runs(Column value, Place place, const Probe* fewer = nullptr);
   void emit_rows(const Relation& relation, RowRange range, std::size_t row, const Scan& scan,
                  Column predicate, Place place);
   void infer_rows(LocalId predicate, const Conclusion& conclusion, Batch& in, std::size_t begin,

@@ -23,4 +23,14 @@ JoinedIndex::JoinedIndex(const Relation& first, Side first_key, const Relation& 
       keys_.size());
 }
 
+std::size_t JoinedIndex::size(const Relation& first, Side first_key, const Relation& second,
+                              Side second_key) {
+  std::size_t result = 0;
+  for (std::size_t i = 0; i < first.visible(); ++i) {
+    const LocalId between = side_of(first.rows()[i], other(first_key));
+    result += second.find(other(second_key), between, View::All).count;
+  }
+  return result;
+}
+
 }  // namespace rules

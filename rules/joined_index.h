@@ -18,6 +18,10 @@ class JoinedIndex {
   /// on. Needs the index of `second` on its other side.
   JoinedIndex(const Relation& first, Side first_key, const Relation& second, Side second_key);
 
+  /// How many terms it would have.
+  static std::size_t size(const Relation& first, Side first_key, const Relation& second,
+                          Side second_key);
+
   /// Whether the relations are as they were, and have no delta that a view could leave out.
   bool is_current(const Relation& first, const Relation& second) const {
     return is_current(first, first_rows_) && is_current(second, second_rows_);

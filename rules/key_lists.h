@@ -63,6 +63,8 @@ class KeyLists {
 
   /// The number of keys.
   std::size_t key_count() const { return key_count_; }
+  /// The most values that a key has.
+  std::size_t longest() const { return longest_; }
 
  private:
   struct List {
@@ -90,6 +92,7 @@ class KeyLists {
 
   bool packed_ = false;
   std::size_t key_count_ = 0;
+  std::uint32_t longest_ = 0;
   BigArray<Value> values_;
   LocalId first_ = 0;               ///< packed: the smallest key
   BigArray<std::uint32_t> begins_;  ///< packed: by key
@@ -131,6 +134,7 @@ void KeyLists<Value>::build_packed(const VisitAll& visit_all, LocalId last) {
   visit_all([&](LocalId key, Value) { ++begins_[key - first_ + 1]; });
   for (std::size_t i = 1; i < begins_.size(); ++i) {
     key_count_ += begins_[i] != 0 ? 1 : 0;
+    longest_ = std::max(longest_, begins_[i]);
     begins_[i] += begins_[i - 1];
   }
   // Each begin moves to its end while the values are written, then all are moved back.
@@ -151,6 +155,7 @@ void KeyLists<Value>::build_lists(const VisitAll& visit_all, LocalId term_count)
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     lists_[i].begin = begin;
     begin += lists_[i].capacity;
+    longest_ = std::max(longest_, lists_[i].capacity);
   }
   visit_all([&](LocalId key, Value value) {
     List& list = lists_[keys_.find(key)];
@@ -175,6 +180,7 @@ void KeyLists<Value>::append(LocalId key, Value value, std::uint32_t round, Loca
   }
   if (list.count == list.capacity) make_room(list);
   values_[list.begin + list.count++] = value;
+  longest_ = std::max(longest_, list.count);
 }
 
 template <class Value>

@@ -235,8 +235,9 @@ class Planner {
     const std::uint32_t before = step_count_ - 1;
     expect(goal);
     const Goal* const partner = partner_of(goal, later);
+    const Goal* const other_end = partner != nullptr ? partner : other_end_of(goal, later);
     place_atom(atom, view);
-    if (partner != nullptr) narrow(partner->atom);
+    if (other_end != nullptr) narrow(*other_end, partner != nullptr);
     const bool is_narrowed =
         std::find(narrowed_by_.begin(), narrowed_by_.end(), goal.number) != narrowed_by_.end();
     // What a narrowed probe and the check after it leave says nothing of either alone.
@@ -284,15 +285,41 @@ class Planner {
     return nullptr;
   }
 
-  /// Has the probe that was added last leave out what an atom after it would drop.
-  void narrow(const Atom& atom) {
+  /// A later goal that checks what a goal to be placed next finds, by the term that it expects
+  /// fewest rows for.
+  const Goal* other_end_of(const Goal& goal, std::span<const Goal> later) const {
+    if (goal.atom.kind != Atom::Kind::Relation) return nullptr;
+    const auto side = key_side_of(goal.atom);
+    if (!side) return nullptr;
+    const Operand& between = operand_of(goal.atom, other(*side));
+    const Goal* found = nullptr;
+    double fewest = 0;
+    for (const Goal& next : later) {
+      if (next.atom.kind != Atom::Kind::Relation) continue;
+      const auto key_side = key_side_of(next.atom);
+      if (!key_side || operand_of(next.atom, other(*key_side)) != between) continue;
+      std::vector<double> distinct = estimates_;
+      distinct[between.column] = 0;
+      const double rows = bind_estimates(next, statistics_, distinct);
+      if (found != nullptr && rows >= fewest) continue;
+      found = &next;
+      fewest = rows;
+    }
+    return found;
+  }
+
+  /// Has the probe that was added last leave out what a goal after it would drop.
+  void narrow(const Goal& goal, bool joined) {
     Probe& probe = std::get<Probe>(steps_->back().action);
+    const Atom& atom = goal.atom;
     const Side found =
         atom.subject == Operand::of_column(probe.value) ? Side::Subject : Side::Object;
-    probe.narrowing = Narrowing{atom.relation, other(found), operand_of(atom, other(found))};
-    if (statistics_.wording) {
-      plan_.notes.back().text += " that has " + statistics_.wording->text(atom);
-    }
+    probe.narrowing = {atom.relation, goal.view, other(found), operand_of(atom, other(found)),
+                       joined};
+    if (!statistics_.wording) return;
+    const std::string text = statistics_.wording->text(atom);
+    if (joined) plan_.notes.back().text += " that has " + text;
+    probe.narrowing->note = ", or " + text + " where that is less";
   }
 
   void place_atom(const Atom& atom, View view) {
@@ -510,8 +537,12 @@ class Planner {
       }
     };
     place_others();
+    std::vector<Goal> order;
     for (const std::size_t i : cheapest_order(goals, distinct, 1, statistics_).goals) {
-      place(goals[i]);
+      order.push_back(goals[i]);
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      place(order[i], std::span(order).subspan(i + 1));
       place_others();
     }
   }
@@ -552,36 +583,58 @@ class Planner {
 
 class Preparation {
  public:
-  explicit Preparation(WorkingGraph& graph) : graph_(graph) {}
+  Preparation(Plan& plan, WorkingGraph& graph) : plan_(plan), graph_(graph) {}
 
-  void run(const std::vector<Step>& steps) {
-    for (const Step& step : steps) {
-      if (const auto* probe = std::get_if<Probe>(&step.action)) {
+  void run() { run(plan_.steps); }
+
+ private:
+  void run(std::vector<Step>& steps) {
+    for (Step& step : steps) {
+      if (auto* probe = std::get_if<Probe>(&step.action)) {
         if (probe->source.relation == kNoRelation || joins(*probe)) continue;
         graph_.at(probe->source.relation)
             .index(probe->key_side, probe->source.view, graph_.terms().size());
+        if (probe->narrowing) look_from_both_ends(*probe, step.number);
       } else if (const auto* check = std::get_if<Check>(&step.action)) {
         if (check->source.relation == kNoRelation) continue;
         graph_.at(check->source.relation).index_rows(check->source.view, graph_.terms().size());
       } else if (const auto* any = std::get_if<ProbeAny>(&step.action)) {
         graph_.index_any(any->key_side, any->view);
-      } else if (const auto* without = std::get_if<Without>(&step.action)) {
+      } else if (auto* without = std::get_if<Without>(&step.action)) {
         run(without->steps);
-      } else if (const auto* fold = std::get_if<Fold>(&step.action)) {
+      } else if (auto* fold = std::get_if<Fold>(&step.action)) {
         run(fold->steps);
       }
     }
   }
 
- private:
   /// Whether an index of two relations stands in for that of one.
-  bool joins(const Probe& probe) {
-    if (!probe.narrowing) return false;
-    const auto& [relation, side, key] = *probe.narrowing;
-    graph_.join(probe.source.relation, probe.key_side, relation, side);
-    return graph_.joined(probe.source.relation, probe.key_side, relation, side) != nullptr;
+  bool joins(Probe& probe) {
+    if (!probe.narrowing || !probe.narrowing->joined) return false;
+    Narrowing& next = *probe.narrowing;
+    graph_.join(probe.source.relation, probe.key_side, next.relation, next.key_side);
+    const bool there = graph_.joined(probe.source.relation, probe.key_side, next.relation,
+                                     next.key_side) != nullptr;
+    if (there) next.fewer = false;
+    return there;
   }
 
+  /// Where a few keys have far more values than the others, what finds fewest on average may find
+  /// most for many rows: with one term in half of the rows of both, as many as there are rows, for
+  /// as many. Taking the fewer of both each time is what bounds joins by the size of what can come
+  /// out of them (Ngo et al. 2013, "Skew strikes back"). It takes a set of rows more, so that it
+  /// is only done there.
+  void look_from_both_ends(Probe& probe, std::uint32_t number) {
+    Narrowing& next = *probe.narrowing;
+    Relation& relation = graph_.at(probe.source.relation);
+    if (!relation.is_skewed(probe.key_side, probe.source.view)) return;
+    relation.index_rows(probe.source.view, graph_.terms().size());
+    graph_.at(next.relation).index(next.key_side, next.view, graph_.terms().size());
+    if (std::exchange(next.fewer, true)) return;
+    if (!plan_.notes.empty()) plan_.notes[number].text += next.note;
+  }
+
+  Plan& plan_;
   WorkingGraph& graph_;
 };
 
@@ -592,14 +645,14 @@ Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
   return Planner(clause, statistics).make(delta);
 }
 
-void prepare(const Plan& plan, WorkingGraph& graph) {
+void prepare(Plan& plan, WorkingGraph& graph) {
   const Driver& driver = plan.driver;
   if (driver.kind == Driver::Kind::List && driver.view != View::Delta) {
     graph.at(driver.relation).index(driver.key_side, driver.view, graph.terms().size());
   } else if (driver.kind == Driver::Kind::AnyList) {
     graph.index_any(driver.key_side, driver.view);
   }
-  Preparation(graph).run(plan.steps);
+  Preparation(plan, graph).run();
 }
 
 }  // namespace rules

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -24,11 +25,16 @@ struct Source {
   View view = View::All;
 };
 
-/// A check that follows a probe: both are done at once with an index over the two relations.
+/// A check that follows a probe, and has a key of its own to find the same values by.
 struct Narrowing {
   RelationIndex relation = kNoRelation;
+  View view = View::All;
   Side key_side = Side::Subject;
   Operand key;
+  bool joined = false;  ///< both are done at once, with an index over the two relations
+  /// Of the values of both, each row takes those that are fewer. `prepare` says so.
+  bool fewer = false;
+  std::string note = {};  ///< words for it, if the plan has notes
 };
 
 /// A row for each value on the other side of `key`.
@@ -251,8 +257,8 @@ struct Statistics {
 Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
                const Statistics& statistics);
 
-/// Builds the indexes that a plan reads. Those of relations found by a column are built when they
-/// are met.
-void prepare(const Plan& plan, WorkingGraph& graph);
+/// Builds the indexes that a plan reads, and has it look from both ends where these are skewed.
+/// Indexes of relations found by a column are built when they are met.
+void prepare(Plan& plan, WorkingGraph& graph);
 
 }  // namespace rules

@@ -215,6 +215,13 @@ double Relation::distinct(Side side) const {
   return estimate.distinct;
 }
 
+bool Relation::is_skewed(Side side, View view) const {
+  constexpr std::size_t kLong = 64;   // rows that are worth a second look-up
+  constexpr std::size_t kTimes = 16;  // the average
+  const Lists& lists = *lists_of(side, view == View::Base && !only_base());
+  return lists.longest() >= kLong && lists.longest() * lists.key_count() >= kTimes * visible_;
+}
+
 double Relation::rows_with(Side side, LocalId key) const {
   if (const Lists* lists = lists_of(side, false)) return lists->find(key).count;
   const std::size_t step = std::max<std::size_t>(1, visible_ / kSample);

@@ -105,6 +105,8 @@ class Relation {
   double distinct(Side side) const;
   double rows_with(Side side, LocalId key) const;
   bool indexed(Side side) const { return lists_of(side, false) != nullptr; }
+  /// Whether some term of a side has far more rows than most. Needs `index`.
+  bool is_skewed(Side side, View view) const;
 
  private:
   using Lists = KeyLists<LocalId>;

@@ -143,6 +143,12 @@ void WorkingGraph::join(RelationIndex first, Side first_key, RelationIndex secon
   if (!one.range(View::Delta).empty() || !two.range(View::Delta).empty()) return;
   if (++joined.builds > kPatience) return;
   two.index(other(second_key), View::All, terms_.size());
+  constexpr std::size_t kLarge = 8;  // times the rows of both, which is more than was expected
+  if (JoinedIndex::size(one, first_key, two, second_key) >
+      kLarge * (one.visible() + two.visible())) {
+    joined.builds = kPatience;
+    return;
+  }
   joined.index = std::make_unique<JoinedIndex>(one, first_key, two, second_key);
 }
 
