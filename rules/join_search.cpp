@@ -127,8 +127,8 @@ double matches(const Goal& goal, const Rows& rows, const Statistics& statistics,
 /// Depth first, the most selective goal first, leaving what is dearer than the best so far.
 class Search {
  public:
-  Search(std::span<const Goal> goals, const Statistics& statistics)
-      : goals_(goals), statistics_(statistics), used_(goals.size(), false) {
+  Search(std::span<const Goal> goals, const Statistics& statistics, std::span<const Sieve> sieves)
+      : goals_(goals), statistics_(statistics), sieves_(sieves), used_(goals.size(), false) {
     for (const Goal& goal : goals) rows_.push_back(rows_of(goal, statistics));
   }
 
@@ -143,7 +143,10 @@ class Search {
   struct Candidate {
     std::size_t goal;
     double matches;
+    double share;  ///< of these, that sieves leave
     std::vector<double> distinct;
+
+    double left() const { return matches * share; }
   };
 
   void extend(double rows, double cost, const std::vector<double>& distinct) {
@@ -163,7 +166,7 @@ class Search {
       if (!best_.empty() && total >= best_cost_) continue;
       order_.push_back(candidate.goal);
       used_[candidate.goal] = true;
-      extend(after, total, candidate.distinct);
+      extend(after * candidate.share, total, candidate.distinct);
       used_[candidate.goal] = false;
       order_.pop_back();
     }
@@ -173,17 +176,32 @@ class Search {
     std::vector<Candidate> result;
     for (std::size_t i = 0; i < goals_.size(); ++i) {
       if (used_[i]) continue;
-      Candidate candidate{i, 0, distinct};
+      Candidate candidate{i, 0, 1, distinct};
       candidate.matches = matches(goals_[i], rows_[i], statistics_, candidate.distinct);
+      candidate.share = share_left(distinct, candidate.distinct);
       result.push_back(std::move(candidate));
     }
     std::stable_sort(result.begin(), result.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.matches < b.matches; });
+                     [](const Candidate& a, const Candidate& b) { return a.left() < b.left(); });
     return result;
+  }
+
+  /// Of the rows, what the sieves leave that could not be used before a goal and can be after it.
+  double share_left(const std::vector<double>& before, const std::vector<double>& after) const {
+    double share = 1;
+    for (const Sieve& sieve : sieves_) {
+      const auto is_ready = [&](const std::vector<double>& distinct) {
+        return std::all_of(sieve.needs->begin(), sieve.needs->end(),
+                           [&](Column column) { return distinct[column] > 0; });
+      };
+      if (is_ready(after) && !is_ready(before)) share *= sieve.share;
+    }
+    return share;
   }
 
   std::span<const Goal> goals_;
   const Statistics& statistics_;
+  std::span<const Sieve> sieves_;
   std::vector<Rows> rows_;
   std::vector<bool> used_;
   std::vector<std::size_t> order_;
@@ -280,11 +298,25 @@ class OneWay {
 
 }  // namespace
 
+double expected_share(const Condition& condition) {
+  constexpr double kEqual = 0.1;
+  constexpr double kOther = 1.0 / 3;
+  if (!condition.comparison) return kOther;
+  switch (condition.comparison->op) {
+    case parser::Operator::Equal:
+      return kEqual;
+    case parser::Operator::NotEqual:
+      return 1 - kEqual;
+    default:
+      return kOther;
+  }
+}
+
 GoalOrder cheapest_order(std::span<const Goal> goals, std::vector<double> distinct, double rows,
-                         const Statistics& statistics) {
+                         const Statistics& statistics, std::span<const Sieve> sieves) {
   if (goals.empty()) return {};
   if (goals.size() > kMany) return OneWay(goals, statistics).run(std::move(distinct), rows);
-  return Search(goals, statistics).run(std::move(distinct), rows);
+  return Search(goals, statistics, sieves).run(std::move(distinct), rows);
 }
 
 double bind_estimates(const Goal& goal, const Statistics& statistics,

@@ -17,7 +17,7 @@ namespace {
 class Planner {
  public:
   Planner(const Clause& clause, const Statistics& statistics)
-      : clause_(clause), statistics_(statistics) {
+      : clause_(clause), statistics_(statistics), sieves_(sieves_of(clause, clause.absences)) {
     plan_.column_count = clause.column_count;
     bound_.assign(clause.column_count, false);
     steps_ = &plan_.steps;
@@ -93,7 +93,7 @@ class Planner {
   }
 
   std::vector<Goal> in_order(const std::vector<Goal>& goals) {
-    const GoalOrder order = cheapest_order(goals, estimates_, 1, statistics_);
+    const GoalOrder order = cheapest_order(goals, estimates_, 1, statistics_, sieves_);
     plan_.cost = order.cost;
     std::vector<Goal> result;
     for (const std::size_t i : order.goals) result.push_back(goals[i]);
@@ -113,10 +113,10 @@ class Planner {
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(delta));
     std::vector<double> distinct = estimates_;
     const double rows = bind_estimates(first, statistics_, distinct);
-    GoalOrder order = cheapest_order(others, distinct, rows, statistics_);
+    GoalOrder order = cheapest_order(others, distinct, rows, statistics_, sieves_);
     plan_.cost = order.cost + rows;
     if (order.cost > kMuch && can_be_found(first.atom)) {
-      const GoalOrder other = cheapest_order(goals, estimates_, 1, statistics_);
+      const GoalOrder other = cheapest_order(goals, estimates_, 1, statistics_, sieves_);
       if (other.cost * 2 < plan_.cost) return in_order(goals);
     }
     std::vector<Goal> result = {first};
@@ -430,9 +430,7 @@ class Planner {
   void place_ready(const Goal* next) {
     for (bool again = true; again;) {
       again = false;
-      for (const Condition& condition : clause_.conditions) {
-        if (place_once(condition, Test{&condition})) describe("filter", condition);
-      }
+      for (const Condition& condition : clause_.conditions) place_filter(condition);
       for (const Calculation& calculation : clause_.calculations) {
         if (!place_once(calculation, Assign{&calculation})) continue;
         describe("set", Operand::of_column(calculation.target));
@@ -448,6 +446,12 @@ class Planner {
     for (const Absence& absence : clause_.absences) {
       if (ready(absence) && !(next != nullptr && is_better(*next))) place_absence(absence);
     }
+  }
+
+  void place_filter(const Condition& condition) {
+    if (!place_once(condition, Test{&condition})) return;
+    expected_ *= expected_share(condition);
+    describe("filter", condition);
   }
 
   /// Whether a goal leaves fewer rows than there are.
@@ -529,16 +533,15 @@ class Planner {
     std::vector<Goal> goals;
     for (const Atom& atom : group.atoms) goals.push_back({atom, view, kInner});
     const auto place_others = [&] {
-      for (const Condition& condition : group.conditions) {
-        if (place_once(condition, Test{&condition})) describe("filter", condition);
-      }
+      for (const Condition& condition : group.conditions) place_filter(condition);
       for (const Absence& absence : absences) {
         if (ready(absence)) place_absence(absence);
       }
     };
     place_others();
     std::vector<Goal> order;
-    for (const std::size_t i : cheapest_order(goals, distinct, 1, statistics_).goals) {
+    const std::vector<Sieve> sieves = sieves_of(group, absences);
+    for (const std::size_t i : cheapest_order(goals, distinct, 1, statistics_, sieves).goals) {
       order.push_back(goals[i]);
     }
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -568,6 +571,7 @@ class Planner {
 
   const Clause& clause_;
   const Statistics& statistics_;
+  const std::vector<Sieve> sieves_;
   Plan plan_;
   std::vector<Step>* steps_;
   std::vector<bool> bound_;
