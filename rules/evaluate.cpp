@@ -236,7 +236,7 @@ class Evaluation {
   /// what one finds does not influence another.
   void request(Request request) {
     TracedPlan& traced = request.traced();
-    prepare(traced.plan, graph_);
+    if (!prepare(traced.plan, graph_)) return;
     if (traced.profile) result_.plans[*traced.profile].steps = traced.plan.notes;
     requests_.push_back(std::move(request));
     if (requests_.size() == kMostRequests) run_requests();

@@ -1,6 +1,7 @@
 #include "rules/executor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "kg/memory_limit.h"
 
@@ -60,7 +61,7 @@ void Executor::run(const Plan& plan, RuleIndex rule, std::span<const LocalId> li
 }
 
 void Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
-                         RelationIndex relation, RowRange rows, Harvest& harvest, Tally& tally) {
+                         std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally) {
   const auto start = std::chrono::steady_clock::now();
   rule_ = rule;
   tally_ = &tally;
@@ -72,9 +73,11 @@ void Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const Local
     drive_list(driver, list_of(driver, list).subspan(rows.begin, rows.size()), place);
   } else if (driver.kind == Driver::Kind::AnyList) {
     drive_any_list(driver, rows, place);
+  } else if (driver.kind == Driver::Kind::AnyRows) {
+    drive_any_rows(driver, relation, rows, place);
   } else {
-    const std::size_t first = graph_.at(relation).range(driver.view).begin;
-    drive_rows(driver, relation, {first + rows.begin, first + rows.end}, place);
+    const std::size_t first = graph_.at(driver.relation).range(driver.view).begin;
+    drive_rows(driver, {first + rows.begin, first + rows.end}, place);
   }
   tally.time += std::chrono::steady_clock::now() - start;
 }
@@ -91,23 +94,13 @@ void Executor::drive(const Driver& driver, std::span<const LocalId> list, Place 
       push(place);
       break;
     case Driver::Kind::Rows:
-      drive_rows(driver, driver.relation, graph_.at(driver.relation).range(driver.view), place);
+      drive_rows(driver, graph_.at(driver.relation).range(driver.view), place);
       break;
     case Driver::Kind::List:
       drive_list(driver, list_of(driver, list), place);
       break;
     case Driver::Kind::AnyRows:
-      if (driver.view == View::Delta) {
-        for (const RelationIndex relation : graph_.changed()) {
-          drive_rows(driver, relation, graph_.at(relation).range(driver.view), place);
-        }
-      } else {
-        const std::size_t count = graph_.relation_count();
-        for (std::size_t i = 0; i < count; ++i) {
-          const auto relation = static_cast<RelationIndex>(i);
-          drive_rows(driver, relation, graph_.at(relation).range(driver.view), place);
-        }
-      }
+      drive_any_rows(driver, 0, {0, ~std::size_t{0}}, place);
       break;
     case Driver::Kind::AnyList:
       drive_any_list(driver, {0, graph_.find_any(driver.key_side, driver.key, driver.view).count},
@@ -124,25 +117,61 @@ std::span<const LocalId> Executor::list_of(const Driver& driver,
   return {run.begin, run.count};
 }
 
-void Executor::drive_rows(const Driver& driver, RelationIndex index, RowRange range, Place place) {
-  const Relation& relation = graph_.at(index);
+void Executor::fill(const Driver& driver, const Relation& relation, RowRange range,
+                    std::size_t at) {
   Batch& first = batch(0);
+  const Pair* const rows = relation.rows();
+  if (driver.subject != kNoColumn) {
+    std::transform(rows + range.begin, rows + range.end, first.column(driver.subject) + at,
+                   subject_of);
+  }
+  if (driver.object != kNoColumn) {
+    std::transform(rows + range.begin, rows + range.end, first.column(driver.object) + at,
+                   object_of);
+  }
+  if (driver.predicate != kNoColumn) {
+    std::fill_n(first.column(driver.predicate) + at, range.size(), relation.predicate());
+  }
+}
+
+void Executor::drive_rows(const Driver& driver, RowRange range, Place place) {
+  const Relation& relation = graph_.at(driver.relation);
   for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
     if (workshop_.limits.stopped()) return;
-    const std::size_t n = std::min(kBatchRows, range.end - begin);
-    const Pair* const rows = relation.rows() + begin;
-    if (driver.subject != kNoColumn) {
-      std::transform(rows, rows + n, first.column(driver.subject), subject_of);
-    }
-    if (driver.object != kNoColumn) {
-      std::transform(rows, rows + n, first.column(driver.object), object_of);
-    }
-    if (driver.predicate != kNoColumn) {
-      std::fill_n(first.column(driver.predicate), n, relation.predicate());
-    }
-    first.size = n;
+    const std::size_t end = std::min(range.end, begin + kBatchRows);
+    fill(driver, relation, {begin, end}, 0);
+    batch(0).size = end - begin;
     push(place);
   }
+}
+
+/// A batch holds rows of as many relations as it takes to fill it: there may be a million of one
+/// row each.
+void Executor::drive_any_rows(const Driver& driver, std::size_t index, RowRange range,
+                              Place place) {
+  const std::size_t count = graph_.count_in(driver.view);
+  std::size_t left_out = range.begin;
+  std::size_t left = range.size();
+  std::size_t filled = 0;
+  for (; index < count && left > 0; ++index) {
+    const Relation& relation = graph_.at(graph_.nth_in(driver.view, index));
+    RowRange rows = relation.range(driver.view);
+    rows.begin += std::exchange(left_out, 0);
+    rows.end = std::min(rows.end, rows.begin + left);
+    left -= rows.size();
+    while (!rows.empty()) {
+      const std::size_t n = std::min(rows.size(), kBatchRows - filled);
+      fill(driver, relation, {rows.begin, rows.begin + n}, filled);
+      rows.begin += n;
+      filled += n;
+      if (filled < kBatchRows) break;
+      batch(0).size = std::exchange(filled, 0);
+      push(place);
+      if (workshop_.limits.stopped()) return;
+    }
+  }
+  batch(0).size = filled;
+  if (filled > 0) push(place);
 }
 
 void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, Place place) {

@@ -84,11 +84,11 @@ class Executor {
   /// Runs a plan and adds what it infers to the graph. `list` are the rows of a driver that reads a
   /// list of the delta.
   void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally);
-  /// Runs a plan for some of the rows that its driver reads, counted from the first of its view of
-  /// `relation`, or of its list. What it infers goes to `harvest`; the graph stays as it is, so
-  /// that other threads can read it.
+  /// Runs a plan for some of the rows that its driver reads, counted from the first of its view, or
+  /// of its list; those of all relations from the first of the `relation`th. What it infers goes to
+  /// `harvest`; the graph stays as it is, so that other threads can read it.
   void run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
-                 RelationIndex relation, RowRange rows, Harvest& harvest, Tally& tally);
+                 std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally);
 
  private:
   using Steps = std::vector<Step>;
@@ -107,7 +107,10 @@ class Executor {
   Batch& batch(std::size_t depth);
   void drive(const Driver& driver, std::span<const LocalId> list, Place place);
   std::span<const LocalId> list_of(const Driver& driver, std::span<const LocalId> list) const;
-  void drive_rows(const Driver& driver, RelationIndex relation, RowRange range, Place place);
+  void drive_rows(const Driver& driver, RowRange range, Place place);
+  /// Rows of all relations one after the other, `range` counted from the first of the `index`th.
+  void drive_any_rows(const Driver& driver, std::size_t index, RowRange range, Place place);
+  void fill(const Driver& driver, const Relation& relation, RowRange range, std::size_t at);
   void drive_list(const Driver& driver, std::span<const LocalId> list, Place place);
   void drive_any_list(const Driver& driver, RowRange range, Place place);
 

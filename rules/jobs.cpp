@@ -118,37 +118,52 @@ void JobRunner::cut(Job& job, std::vector<Piece>& pieces) const {
   const Driver& driver = job.plan->driver;
   const WorkingGraph& graph = workshop_.graph;
   if (driver.kind == Driver::Kind::Rows) {
-    cut_rows(job, driver.relation, graph.at(driver.relation).range(driver.view).size(), pieces);
+    cut_rows(job, graph.at(driver.relation).range(driver.view).size(), pieces);
   } else if (driver.kind == Driver::Kind::List) {
     const std::size_t size =
         driver.view == View::Delta
             ? job.list.size()
             : graph.at(driver.relation).find(driver.key_side, driver.key, driver.view).count;
-    cut_rows(job, driver.relation, size, pieces);
+    cut_rows(job, size, pieces);
   } else if (driver.kind == Driver::Kind::AnyList) {
-    cut_rows(job, kNoRelation, graph.find_any(driver.key_side, driver.key, driver.view).count,
-             pieces);
-  } else if (driver.view == View::Delta) {
-    for (const RelationIndex index : graph.changed()) {
-      cut_rows(job, index, graph.at(index).range(driver.view).size(), pieces);
-    }
+    cut_rows(job, graph.find_any(driver.key_side, driver.key, driver.view).count, pieces);
   } else {
-    for (std::size_t i = 0; i < graph.relation_count(); ++i) {
-      const auto index = static_cast<RelationIndex>(i);
-      cut_rows(job, index, graph.at(index).range(driver.view).size(), pieces);
-    }
+    cut_any_rows(job, pieces);
   }
 }
 
-void JobRunner::cut_rows(Job& job, RelationIndex relation, std::size_t count,
-                         std::vector<Piece>& pieces) const {
+std::size_t JobRunner::piece_size(const Plan& plan, std::size_t count) const {
   const std::size_t smallest = std::clamp<std::size_t>(share_from_, 1, 64);
   constexpr std::size_t kLargest = 16 * kBatchRows;
-  std::size_t size = std::clamp(count / (workers_.count() * std::size_t{8}), smallest, kLargest);
+  const std::size_t size =
+      std::clamp(count / (workers_.count() * std::size_t{8}), smallest, kLargest);
   // The triples of several conclusions alternate batch by batch.
-  if (has_many_conclusions(*job.plan)) size = (size + kBatchRows - 1) / kBatchRows * kBatchRows;
+  if (!has_many_conclusions(plan)) return size;
+  return (size + kBatchRows - 1) / kBatchRows * kBatchRows;
+}
+
+void JobRunner::cut_rows(Job& job, std::size_t count, std::vector<Piece>& pieces) const {
+  const std::size_t size = piece_size(*job.plan, count);
   for (std::size_t begin = 0; begin < count; begin += size) {
-    pieces.push_back({&job, relation, {begin, std::min(count, begin + size)}});
+    pieces.push_back({&job, 0, {begin, std::min(count, begin + size)}});
+  }
+}
+
+void JobRunner::cut_any_rows(Job& job, std::vector<Piece>& pieces) const {
+  const View view = job.plan->driver.view;
+  const WorkingGraph& graph = workshop_.graph;
+  const auto rows_of = [&](std::size_t i) {
+    return graph.at(graph.nth_in(view, i)).range(view).size();
+  };
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < graph.count_in(view); ++i) all += rows_of(i);
+  const std::size_t size = piece_size(*job.plan, all);
+  std::size_t relation = 0;  // where a piece starts
+  std::size_t begin = 0;
+  for (std::size_t done = 0; done < all; done += size) {
+    while (begin >= rows_of(relation)) begin -= rows_of(relation++);
+    pieces.push_back({&job, relation, {begin, begin + std::min(size, all - done)}});
+    begin += size;
   }
 }
 

@@ -32,8 +32,8 @@ class JobRunner {
   /// Some of the rows that the driver of a job reads.
   struct Piece {
     Job* job = nullptr;
-    RelationIndex relation = kNoRelation;
-    RowRange rows;
+    std::size_t relation = 0;  ///< of a driver that reads all of them: the first
+    RowRange rows;             ///< counted from its first, and on through those after it
   };
   struct Result {
     Harvest harvest;
@@ -43,8 +43,9 @@ class JobRunner {
 
   void run_together(std::span<Job> jobs);
   void cut(Job& job, std::vector<Piece>& pieces) const;
-  void cut_rows(Job& job, RelationIndex relation, std::size_t count,
-                std::vector<Piece>& pieces) const;
+  void cut_rows(Job& job, std::size_t count, std::vector<Piece>& pieces) const;
+  void cut_any_rows(Job& job, std::vector<Piece>& pieces) const;
+  std::size_t piece_size(const Plan& plan, std::size_t count) const;
   void store(std::span<const Piece> pieces, std::span<const Result> results);
 
   Workshop& workshop_;

@@ -591,6 +591,32 @@ class Preparation {
 
   void run() { run(plan_.steps); }
 
+  /// Whether any predicate of what is new gets through the first steps, which look for it where
+  /// other atoms speak of it.
+  bool may_pass() {
+    std::vector<const Probe*> sifts;
+    for (const Step& step : plan_.steps) {
+      const auto* probe = std::get_if<Probe>(&step.action);
+      const bool sifts_predicates = probe != nullptr && probe->once &&
+                                    probe->source.relation != kNoRelation &&
+                                    probe->key == Operand::of_column(plan_.driver.predicate);
+      if (!sifts_predicates) break;
+      sifts.push_back(probe);
+      graph_.at(probe->source.relation)
+          .index(probe->key_side, probe->source.view, graph_.terms().size());
+    }
+    const View view = plan_.driver.view;
+    if (view != View::Delta || sifts.empty()) return true;
+    const auto passes = [&](RelationIndex relation) {
+      return std::all_of(sifts.begin(), sifts.end(), [&](const Probe* sift) {
+        return graph_.at(sift->source.relation)
+                   .find(sift->key_side, graph_.at(relation).predicate(), sift->source.view)
+                   .count > 0;
+      });
+    };
+    return std::any_of(graph_.changed().begin(), graph_.changed().end(), passes);
+  }
+
  private:
   void run(std::vector<Step>& steps) {
     for (Step& step : steps) {
@@ -649,14 +675,17 @@ Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
   return Planner(clause, statistics).make(delta);
 }
 
-void prepare(Plan& plan, WorkingGraph& graph) {
+bool prepare(Plan& plan, WorkingGraph& graph) {
   const Driver& driver = plan.driver;
+  Preparation preparation(plan, graph);
+  if (driver.kind == Driver::Kind::AnyRows && !preparation.may_pass()) return false;
   if (driver.kind == Driver::Kind::List && driver.view != View::Delta) {
     graph.at(driver.relation).index(driver.key_side, driver.view, graph.terms().size());
   } else if (driver.kind == Driver::Kind::AnyList) {
     graph.index_any(driver.key_side, driver.view);
   }
-  Preparation(plan, graph).run();
+  preparation.run();
+  return true;
 }
 
 }  // namespace rules

@@ -258,7 +258,8 @@ Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
                const Statistics& statistics);
 
 /// Builds the indexes that a plan reads, and has it look from both ends where these are skewed.
-/// Indexes of relations found by a column are built when they are met.
-void prepare(Plan& plan, WorkingGraph& graph);
+/// Indexes of relations found by a column are built when they are met. Returns false, having built
+/// next to nothing, if it sees at once that the plan comes to nothing.
+bool prepare(Plan& plan, WorkingGraph& graph);
 
 }  // namespace rules

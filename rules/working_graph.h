@@ -69,6 +69,13 @@ class WorkingGraph {
   std::uint32_t round() const { return round_; }
   /// Relations with a delta.
   std::span<const RelationIndex> changed() const { return changed_; }
+  /// The relations that may have rows in a view, by number.
+  std::size_t count_in(View view) const {
+    return view == View::Delta ? changed_.size() : relations_.size();
+  }
+  RelationIndex nth_in(View view, std::size_t i) const {
+    return view == View::Delta ? changed_[i] : static_cast<RelationIndex>(i);
+  }
   /// All that was added so far, oldest first.
   std::span<const Added> log() const { return log_; }
   std::size_t added_count() const { return added_count_; }
