@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "rules/executor.h"
 
@@ -157,19 +158,24 @@ bool Executor::apply(const ProbeAny& probe, Place place) {
 
 /// Pairs one row with the rows of a relation.
 void Executor::emit_rows(const Relation& relation, RowRange range, std::size_t row,
-                         const Scan& scan, Column predicate, Place place) {
+                         const Scan& scan, Column predicate, Place place, std::size_t& filled) {
   Batch& out = batch(place.depth + 1);
-  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
-    const std::size_t n = std::min(kBatchRows, range.end - begin);
+  while (!range.empty()) {
+    const std::size_t n = std::min(kBatchRows - filled, range.size());
     // Asked for again in each turn: later steps may add rows to this relation.
-    const Pair* const rows = relation.rows() + begin;
+    const Pair* const rows = relation.rows() + range.begin;
     if (scan.subject != kNoColumn)
-      std::transform(rows, rows + n, out.column(scan.subject), subject_of);
+      std::transform(rows, rows + n, out.column(scan.subject) + filled, subject_of);
     if (scan.object != kNoColumn)
-      std::transform(rows, rows + n, out.column(scan.object), object_of);
-    if (predicate != kNoColumn) std::fill_n(out.column(predicate), n, relation.predicate());
-    std::fill_n(out.sources.begin(), n, static_cast<std::uint32_t>(row));
-    hand_on(place.deeper(), n);
+      std::transform(rows, rows + n, out.column(scan.object) + filled, object_of);
+    if (predicate != kNoColumn)
+      std::fill_n(out.column(predicate) + filled, n, relation.predicate());
+    std::fill_n(out.sources.begin() + static_cast<std::ptrdiff_t>(filled), n,
+                static_cast<std::uint32_t>(row));
+    range.begin += n;
+    filled += n;
+    if (filled < kBatchRows) return;
+    hand_on(place.deeper(), std::exchange(filled, 0));
     if (workshop_.limits.stopped()) return;
   }
 }
@@ -185,10 +191,14 @@ bool Executor::apply(const Scan& scan, Place place) {
     in.compact((*place).live);
     return true;
   }
-  for (std::size_t i = 0; i < in.size; ++i) {
+  // A batch goes on when it is full: each row may have a predicate of its own, with few rows.
+  std::size_t filled = 0;
+  for (std::size_t i = 0; i < in.size && !workshop_.limits.stopped(); ++i) {
     const Relation* const relation = relation_of(scan.source, in, i);
-    if (relation != nullptr) emit_rows(*relation, relation->range(view), i, scan, kNoColumn, place);
+    if (relation == nullptr) continue;
+    emit_rows(*relation, relation->range(view), i, scan, kNoColumn, place, filled);
   }
+  hand_on(place.deeper(), filled);
   return false;
 }
 
@@ -196,14 +206,16 @@ bool Executor::apply(const ScanAny& scan, Place place) {
   Batch& in = batch(place.depth);
   const Scan each{{}, scan.subject, scan.object};
   const std::size_t relations = graph_.relation_count();
+  std::size_t filled = 0;
   for (std::size_t r = 0; r < relations; ++r) {
     const Relation& relation = graph_.at(static_cast<RelationIndex>(r));
     const RowRange range = relation.range(scan.view);
     for (std::size_t i = 0; i < in.size && !range.empty(); ++i) {
-      emit_rows(relation, range, i, each, scan.predicate, place);
+      emit_rows(relation, range, i, each, scan.predicate, place, filled);
       if (workshop_.limits.stopped()) return false;
     }
   }
+  hand_on(place.deeper(), filled);
   return false;
 }
 

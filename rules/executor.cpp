@@ -157,7 +157,7 @@ void Executor::drive_any_rows(const Driver& driver, std::size_t index, RowRange 
     const Relation& relation = graph_.at(graph_.nth_in(driver.view, index));
     RowRange rows = relation.range(driver.view);
     rows.begin += std::exchange(left_out, 0);
-    rows.end = std::min(rows.end, rows.begin + left);
+    if (rows.size() > left) rows.end = rows.begin + left;
     left -= rows.size();
     while (!rows.empty()) {
       const std::size_t n = std::min(rows.size(), kBatchRows - filled);

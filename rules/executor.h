@@ -154,8 +154,9 @@ class Executor {
   std::size_t hold_against(const Probe& probe, const Batch& in, Batch& out, std::size_t size);
   /// `fewer` is the probe if `find_fewer` was called for it.
   void emit_runs(Column value, Place place, const Probe* fewer = nullptr);
+  /// `filled`: the rows of the batch after so far.
   void emit_rows(const Relation& relation, RowRange range, std::size_t row, const Scan& scan,
-                 Column predicate, Place place);
+                 Column predicate, Place place, std::size_t& filled);
   void infer_rows(LocalId predicate, const Conclusion& conclusion, Batch& in, std::size_t begin,
                   std::size_t end);
 

@@ -59,20 +59,38 @@ void Relation::leave_out_repeated(LocalId term_count) {
 
 void Relation::seal_base() { base_ = before_ = visible_ = rows_.size(); }
 
+Relation::Sets& Relation::sets() {
+  if (!sets_) sets_ = std::make_unique<Sets>();
+  return *sets_;
+}
+
 void Relation::build_set(LocalId term_count) {
-  if (in_set_ == rows_.size()) return;
-  add_all(set_, rows_.data() + in_set_, rows_.size() - in_set_, term_count);
-  in_set_ = rows_.size();
+  Sets& s = sets();
+  if (s.held == rows_.size()) return;
+  add_all(s.rows, rows_.data() + s.held, rows_.size() - s.held, term_count);
+  s.held = rows_.size();
 }
 
 std::size_t Relation::insert(Pair* rows, std::size_t count, LocalId term_count) {
+  constexpr std::size_t kFew = 8;
+  if (!sets_ && rows_.size() + count <= kFew) return insert_few(rows, count);
   build_set(term_count);
-  const std::size_t fresh = set_.insert(rows, count, term_count);
+  const std::size_t fresh = sets_->rows.insert(rows, count, term_count);
   if (fresh == 0) return 0;
   rows_.append({rows, fresh});
-  in_set_ = rows_.size();
-  if (recent_) recent_->added.insert(rows, fresh, term_count);
+  sets_->held = rows_.size();
+  if (sets_->recent) sets_->recent->added.insert(rows, fresh, term_count);
   return fresh;
+}
+
+/// Without a set.
+std::size_t Relation::insert_few(Pair* rows, std::size_t count) {
+  const std::size_t before = rows_.size();
+  for (const Pair row : std::span(rows, count)) {
+    const std::span<const Pair> known = rows_.range(0, rows_.size());
+    if (std::find(known.begin(), known.end(), row) == known.end()) rows_.push_back(row);
+  }
+  return rows_.size() - before;
 }
 
 void Relation::Recent::add(std::span<const Pair> rows, LocalId term_count) {
@@ -80,13 +98,13 @@ void Relation::Recent::add(std::span<const Pair> rows, LocalId term_count) {
 }
 
 std::size_t Relation::leave_known(Pair* rows, std::size_t count) const {
-  if (in_set_ != rows_.size()) return count;
+  if (!sets_ || sets_->held != rows_.size()) return count;
   constexpr std::size_t kChunk = 1024;
   std::array<std::uint8_t, kChunk> known;
   std::size_t kept = 0;
   for (std::size_t begin = 0; begin < count; begin += kChunk) {
     const std::size_t n = std::min(kChunk, count - begin);
-    set_.contains(rows + begin, n, known.data());
+    sets_->rows.contains(rows + begin, n, known.data());
     for (std::size_t i = 0; i < n; ++i) {
       rows[kept] = rows[begin + i];
       kept += known[i] == 0 ? 1 : 0;
@@ -103,9 +121,10 @@ RowRange Relation::advance(std::uint32_t round, LocalId term_count) {
     Lists* const lists = lists_[static_cast<std::size_t>(side) * 2].get();
     if (lists != nullptr) append_delta(*lists, side, term_count);
   }
-  if (recent_) {
-    recent_->delta = std::move(recent_->added);
-    recent_->added.clear();
+  if (sets_ && sets_->recent) {
+    Recent& recent = *sets_->recent;
+    recent.delta = std::move(recent.added);
+    recent.added.clear();
   }
   return {before_, visible_};
 }
@@ -121,16 +140,13 @@ void Relation::append_delta(Lists& lists, Side side, LocalId term_count) {
 void Relation::settle() {
   before_ = visible_;
   round_ = kNoRound;
-  if (recent_) recent_->delta.clear();
+  if (sets_ && sets_->recent) sets_->recent->delta.clear();
 }
 
 void Relation::forget_indexes() {
-  set_ = RowSet();
-  in_set_ = 0;
+  sets_.reset();
   for (std::unique_ptr<Lists>& lists : lists_) lists.reset();
   for (std::atomic<bool>& ready : ready_) ready = false;
-  base_set_.reset();
-  recent_.reset();
 }
 
 RowRange Relation::range(View view) const {
@@ -167,13 +183,14 @@ void Relation::index(Side side, View view, LocalId term_count) {
 void Relation::index_rows(View view, LocalId term_count) {
   build_set(term_count);
   if (view == View::Base && !only_base()) {
-    if (base_set_) return;
-    base_set_ = std::make_unique<PairSet>();
-    add_all(*base_set_, rows_.data(), base_, term_count);
-  } else if (!recent_) {
-    recent_ = std::make_unique<Recent>();
-    add_all(recent_->delta, rows_.data() + before_, visible_ - before_, term_count);
-    add_all(recent_->added, rows_.data() + visible_, rows_.size() - visible_, term_count);
+    if (sets_->base) return;
+    sets_->base = std::make_unique<PairSet>();
+    add_all(*sets_->base, rows_.data(), base_, term_count);
+  } else if (!sets_->recent) {
+    sets_->recent = std::make_unique<Recent>();
+    Recent& recent = *sets_->recent;
+    add_all(recent.delta, rows_.data() + before_, visible_ - before_, term_count);
+    add_all(recent.added, rows_.data() + visible_, rows_.size() - visible_, term_count);
   }
 }
 
@@ -186,17 +203,18 @@ Run<LocalId> Relation::find(Side side, LocalId key, View view) const {
 
 void Relation::contains(const Pair* keys, std::size_t count, View view, std::uint8_t* found) const {
   if (view == View::Base && !only_base()) {
-    base_set_->contains(keys, count, found);
+    sets_->base->contains(keys, count, found);
     return;
   }
-  assert(recent_ && in_set_ == rows_.size() && "indexed before it is searched");
+  assert(sets_ && sets_->recent && sets_->held == rows_.size() && "indexed before it is searched");
+  const Recent& recent = *sets_->recent;
   if (view == View::Delta) {
-    recent_->delta.contains(keys, count, found);
+    recent.delta.contains(keys, count, found);
     return;
   }
-  set_.contains(keys, count, found);
-  leave_out(recent_->added, keys, count, found);
-  if (view == View::Before) leave_out(recent_->delta, keys, count, found);
+  sets_->rows.contains(keys, count, found);
+  leave_out(recent.added, keys, count, found);
+  if (view == View::Before) leave_out(recent.delta, keys, count, found);
 }
 
 void Relation::leave_out(const PairSet& set, const Pair* keys, std::size_t count,
@@ -209,7 +227,8 @@ void Relation::leave_out(const PairSet& set, const Pair* keys, std::size_t count
 
 double Relation::distinct(Side side) const {
   if (const Lists* lists = lists_of(side, false)) return static_cast<double>(lists->key_count());
-  Estimate& estimate = estimates_[static_cast<std::size_t>(side)];
+  if (!estimates_) estimates_ = std::make_unique<std::array<Estimate, 2>>();
+  Estimate& estimate = (*estimates_)[static_cast<std::size_t>(side)];
   if (estimate.rows > 0 && visible_ < estimate.rows * 3 / 2) return estimate.distinct;
   estimate = {visible_, count_distinct(rows_.range(0, visible_), side)};
   return estimate.distinct;

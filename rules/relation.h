@@ -119,6 +119,13 @@ class Relation {
     void add(std::span<const Pair> rows, LocalId term_count);
   };
 
+  struct Sets {
+    std::size_t held = 0;  ///< rows that `rows` holds: all or none
+    RowSet rows;
+    std::unique_ptr<PairSet> base;
+    std::unique_ptr<Recent> recent;
+  };
+
   std::size_t slot_of(Side side, View view) const {
     const bool base = view == View::Base && !only_base();
     return static_cast<std::size_t>(side) * 2 + (base ? 1 : 0);
@@ -128,7 +135,9 @@ class Relation {
   }
   /// Stays as it is for a round.
   bool only_base() const { return visible_ == base_; }
+  Sets& sets();
   void build_set(LocalId term_count);
+  std::size_t insert_few(Pair* rows, std::size_t count);
   void append_delta(Lists& lists, Side side, LocalId term_count);
   static void leave_out(const PairSet& set, const Pair* keys, std::size_t count,
                         std::uint8_t* found);
@@ -140,19 +149,17 @@ class Relation {
   std::size_t visible_ = 0;  ///< where what the round adds begins
   static constexpr std::uint32_t kNoRound = ~std::uint32_t{0};
   std::uint32_t round_ = kNoRound;  ///< of the delta
-  std::size_t in_set_ = 0;          ///< rows that `set_` holds: all or none
-  RowSet set_;
   std::array<std::unique_ptr<Lists>, 4> lists_;
   /// By list: whether it is built, for threads that may find it being built.
   std::array<std::atomic<bool>, 4> ready_{};
-  std::unique_ptr<PairSet> base_set_;
-  std::unique_ptr<Recent> recent_;
+  /// Apart, as is the following: there may be millions of relations with a row or two.
+  std::unique_ptr<Sets> sets_;
   /// What `distinct` found, for the number of rows there were.
   struct Estimate {
     std::size_t rows = 0;
     double distinct = 0;
   };
-  mutable std::array<Estimate, 2> estimates_;
+  mutable std::unique_ptr<std::array<Estimate, 2>> estimates_;
 };
 
 }  // namespace rules

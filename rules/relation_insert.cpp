@@ -55,16 +55,17 @@ void mark(RowSet& set, unsigned part, const Sequence& sequence, LocalId term_cou
 void Relation::insert_all(std::span<const std::span<const Pair>> parts, LocalId term_count,
                           Workers& workers, std::vector<std::size_t>& counts) {
   const auto bits = static_cast<unsigned>(std::bit_width(workers.count()) - 1);
-  if (set_.part_count() != 1U << bits) {
-    set_.split(bits);
-    in_set_ = 0;
+  RowSet& set = sets().rows;
+  if (set.part_count() != 1U << bits) {
+    set.split(bits);
+    sets_->held = 0;
   }
   build_set(term_count);
   const Sequence sequence(parts);
-  std::vector<BigArray<std::uint8_t>> marks(set_.part_count());
+  std::vector<BigArray<std::uint8_t>> marks(set.part_count());
   workers.run([&](unsigned worker) {
     if (worker >= marks.size() || sequence.size() == 0) return;
-    mark(set_, worker, sequence, term_count, marks[worker].grow_by(sequence.size()));
+    mark(set, worker, sequence, term_count, marks[worker].grow_by(sequence.size()));
   });
   counts.assign(parts.size(), 0);
   workers.run([&](unsigned worker) {
@@ -95,9 +96,9 @@ void Relation::insert_all(std::span<const std::span<const Pair>> parts, LocalId 
       }
     }
   });
-  in_set_ = rows_.size();
-  assert(set_.size() == in_set_);
-  if (recent_) recent_->add(rows_.range(to.front(), to.back()), term_count);
+  sets_->held = rows_.size();
+  assert(set.size() == sets_->held);
+  if (sets_->recent) sets_->recent->add(rows_.range(to.front(), to.back()), term_count);
 }
 
 }  // namespace rules
