@@ -169,35 +169,48 @@ void JobRunner::cut_any_rows(Job& job, std::vector<Piece>& pieces) const {
 
 void JobRunner::store(std::span<const Piece> pieces, std::span<const Result> results) {
   WorkingGraph& graph = workshop_.graph;
-  // In the order in which one thread would have met them.
+  for (const Result& result : results) {
+    for (const Harvest::Segment& segment : result.harvest.segments()) {
+      const auto relation = static_cast<std::size_t>(graph.add(segment.predicate));
+      if (relation >= harvested_.size()) harvested_.resize(graph.relation_count(), 0);
+      harvested_[relation] += segment.count;
+    }
+  }
+  // In the order in which one thread would have met them. Those of a relation with few are not even
+  // gathered: there may be a million such relations.
   std::map<RelationIndex, Part> parts;
+  BigArray<Pair> copy;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const Harvest& harvest = results[i].harvest;
+    Tally& tally = pieces[i].job->tally;
     std::size_t begin = 0;
     for (const Harvest::Segment& segment : harvest.segments()) {
-      Part& part = parts[graph.add(segment.predicate)];
-      part.rows.push_back(harvest.rows().range(begin, begin + segment.count));
-      part.pieces.push_back(i);
-      part.size += segment.count;
+      const RelationIndex relation = graph.find(segment.predicate);
+      const auto rows = harvest.rows().range(begin, begin + segment.count);
       begin += segment.count;
-    }
-    pieces[i].job->tally.add(results[i].tally);
-  }
-  std::vector<std::size_t> counts;
-  BigArray<Pair> copy;
-  for (const auto& [relation, part] : parts) {
-    if (part.size >= share_from_) {
-      // The rows once more, and a mark each for every thread.
-      kg::claim_memory(part.size * (sizeof(Pair) + workers_.count()));
-      graph.insert_all(relation, part.rows, workers_, counts);
-    } else {
-      counts.clear();
-      for (const std::span<const Pair> rows : part.rows) {
+      if (harvested_[static_cast<std::size_t>(relation)] < share_from_) {
         copy.clear();
         copy.append(rows);
-        counts.push_back(graph.insert(relation, copy.data(), copy.size()));
+        tally.inferences += graph.insert(relation, copy.data(), copy.size());
+        continue;
       }
+      Part& part = parts[relation];
+      part.rows.push_back(rows);
+      part.pieces.push_back(i);
+      part.size += segment.count;
     }
+    tally.add(results[i].tally);
+  }
+  for (const Result& result : results) {
+    for (const Harvest::Segment& segment : result.harvest.segments()) {
+      harvested_[static_cast<std::size_t>(graph.find(segment.predicate))] = 0;
+    }
+  }
+  std::vector<std::size_t> counts;
+  for (const auto& [relation, part] : parts) {
+    // The rows once more, and a mark each for every thread.
+    kg::claim_memory(part.size * (sizeof(Pair) + workers_.count()));
+    graph.insert_all(relation, part.rows, workers_, counts);
     for (std::size_t i = 0; i < counts.size(); ++i) {
       pieces[part.pieces[i]].job->tally.inferences += counts[i];
     }

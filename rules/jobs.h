@@ -51,6 +51,7 @@ class JobRunner {
   Workshop& workshop_;
   Workers& workers_;
   std::size_t share_from_;
+  std::vector<std::size_t> harvested_;  ///< rows by relation, while they are stored; else 0
   std::vector<std::unique_ptr<Executor>> executors_;  ///< by worker
 };
 
