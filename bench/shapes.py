@@ -144,6 +144,7 @@ SHAPES.add("between_named", hubs(False), """
 RULE { ?x :via :link , :pair } WHERE { ?x :pair ?y . ?x :link ?y }
 """)
 SHAPES.add("between_any", "between_named", BETWEEN, beside="between_named")
+SHAPES.add("between_any_hubs", hubs(True), BETWEEN, beside="between_any")
 
 
 def predicates(facts, tiny, few=None):

@@ -112,6 +112,11 @@ RULE { ?a :with ?b } WHERE { ?b :right ?m . ?a :left ?n . FILTER(?n < 100) }
 SKEW.add("product_not", "parts_joined", """
 RULE { ?a :with ?b } WHERE { ?b :right ?m . ?a :left ?n . NOT { ?a a :Late } }
 """, beside="product_typed")
+SKEW.add("product_few", "parts_joined",
+         "RULE { ?a :with ?b } WHERE { ?a a :First . ?b a :Right }", beside="product")
+SKEW.add("product_filters", "parts_joined", """
+RULE { ?a :with ?b } WHERE { ?b :right ?m . ?a :left ?n . FILTER(?n < 100) FILTER(?m < 1000) }
+""", beside="product_few")
 SKEW.add("product_of_three", "parts_joined", """
 RULE { ?a :with true } WHERE { ?a :left ?n . ?b :right ?m . ?c :right ?k }
 RULE { ?a :with ?b } WHERE { ?a a :First . ?b :right ?m }
