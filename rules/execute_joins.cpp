@@ -128,7 +128,47 @@ void Executor::emit_runs(Column value, Place place, const Probe* fewer) {
   hand_over(n);
 }
 
+/// Triples of any predicate between two known terms.
+bool Executor::apply_between(const ProbeAny& probe, Place place) {
+  Batch& in = batch(place.depth);
+  Batch& out = batch(place.depth + 1);
+  std::size_t filled = 0;
+  std::size_t looked_at = 0;
+  for (std::size_t row = 0; row < in.size; ++row) {
+    LocalId end = in.value(*probe.end, row);
+    Run<Pair> run = graph_.find_any(probe.key_side, in.value(probe.key, row), probe.view);
+    if (probe.fewer) {
+      const Run<Pair> from_end = graph_.find_any(other(probe.key_side), end, probe.view);
+      if (from_end.count < run.count) {
+        run = from_end;
+        end = in.value(probe.key, row);
+      }
+    }
+    in.keep[row] = 0;
+    looked_at += run.count;
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+      if (object_of(run.begin[i]) != end) continue;
+      in.keep[row] = 1;
+      if (probe.predicate == kNoColumn) break;
+      out.column(probe.predicate)[filled] = subject_of(run.begin[i]);
+      out.sources[filled] = static_cast<std::uint32_t>(row);
+      looked_at -= 1;  // `hand_on` counts it
+      if (++filled < kBatchRows) continue;
+      hand_on(place.deeper(), std::exchange(filled, 0));
+      if (workshop_.limits.stopped()) return false;
+    }
+  }
+  tally_->rows[(*place).number] += looked_at;
+  if (probe.predicate == kNoColumn) {
+    in.compact((*place).live);
+    return true;
+  }
+  hand_on(place.deeper(), filled);
+  return false;
+}
+
 bool Executor::apply(const ProbeAny& probe, Place place) {
+  if (probe.end) return apply_between(probe, place);
   Batch& in = batch(place.depth);
   for (std::size_t i = 0; i < in.size; ++i) {
     in.pair_runs[i] = graph_.find_any(probe.key_side, in.value(probe.key, i), probe.view);
@@ -156,20 +196,20 @@ bool Executor::apply(const ProbeAny& probe, Place place) {
   return false;
 }
 
-/// Pairs one row with the rows of a relation.
-void Executor::emit_rows(const Relation& relation, RowRange range, std::size_t row,
-                         const Scan& scan, Column predicate, Place place, std::size_t& filled) {
+/// Pairs one row with rows of a relation. `rows_from` gives where those from a number on stand; it
+/// is asked again in each turn, since later steps may add rows to the relation.
+template <class RowsFrom>
+void Executor::emit_rows(RowsFrom rows_from, RowRange range, std::size_t row, const ScanAny& to,
+                         LocalId predicate, Place place, std::size_t& filled) {
   Batch& out = batch(place.depth + 1);
   while (!range.empty()) {
     const std::size_t n = std::min(kBatchRows - filled, range.size());
-    // Asked for again in each turn: later steps may add rows to this relation.
-    const Pair* const rows = relation.rows() + range.begin;
-    if (scan.subject != kNoColumn)
-      std::transform(rows, rows + n, out.column(scan.subject) + filled, subject_of);
-    if (scan.object != kNoColumn)
-      std::transform(rows, rows + n, out.column(scan.object) + filled, object_of);
-    if (predicate != kNoColumn)
-      std::fill_n(out.column(predicate) + filled, n, relation.predicate());
+    const Pair* const rows = rows_from(range.begin);
+    if (to.subject != kNoColumn)
+      std::transform(rows, rows + n, out.column(to.subject) + filled, subject_of);
+    if (to.object != kNoColumn)
+      std::transform(rows, rows + n, out.column(to.object) + filled, object_of);
+    if (to.predicate != kNoColumn) std::fill_n(out.column(to.predicate) + filled, n, predicate);
     std::fill_n(out.sources.begin() + static_cast<std::ptrdiff_t>(filled), n,
                 static_cast<std::uint32_t>(row));
     range.begin += n;
@@ -180,23 +220,57 @@ void Executor::emit_rows(const Relation& relation, RowRange range, std::size_t r
   }
 }
 
+const std::vector<Pair>& Executor::rows_asked(const Scan& scan, Place place) {
+  const auto [entry, is_new] = asked_.try_emplace(&scan);
+  std::vector<Pair>& result = entry->second;
+  if (!is_new) return result;
+  const Relation& relation = graph_.at(scan.source.relation);
+  const RowRange range = relation.range(scan.source.view);
+  const std::vector<Column> columns = {scan.asked_subject, scan.asked_object};
+  Batch& work = batch(place.depth + 1);
+  LocalId* const subjects = work.column(scan.asked_subject);
+  LocalId* const objects = work.column(scan.asked_object);
+  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
+    if (workshop_.limits.stopped()) break;
+    work.size = std::min(kBatchRows, range.end - begin);
+    const Pair* const rows = relation.rows() + begin;
+    std::transform(rows, rows + work.size, subjects, subject_of);
+    std::transform(rows, rows + work.size, objects, object_of);
+    for (const Condition* condition : scan.conditions) {
+      calculator_.test(*condition, work);
+      work.compact(columns);
+    }
+    for (std::size_t i = 0; i < work.size; ++i)
+      result.push_back(make_pair(subjects[i], objects[i]));
+  }
+  return result;
+}
+
 bool Executor::apply(const Scan& scan, Place place) {
   Batch& in = batch(place.depth);
   const View view = scan.source.view;
+  const std::vector<Pair>* const asked =
+      scan.conditions.empty() ? nullptr : &rows_asked(scan, place);
+  const auto range_in = [&](const Relation* relation) {
+    if (asked != nullptr) return RowRange{0, asked->size()};
+    return relation == nullptr ? RowRange{} : relation->range(view);
+  };
   if (scan.subject == kNoColumn && scan.object == kNoColumn) {
     for (std::size_t i = 0; i < in.size; ++i) {
-      const Relation* const relation = relation_of(scan.source, in, i);
-      in.keep[i] = relation != nullptr && !relation->range(view).empty();
+      in.keep[i] = !range_in(relation_of(scan.source, in, i)).empty();
     }
     in.compact((*place).live);
     return true;
   }
+  const ScanAny to{view, scan.subject, kNoColumn, scan.object};
   // A batch goes on when it is full: each row may have a predicate of its own, with few rows.
   std::size_t filled = 0;
   for (std::size_t i = 0; i < in.size && !workshop_.limits.stopped(); ++i) {
     const Relation* const relation = relation_of(scan.source, in, i);
-    if (relation == nullptr) continue;
-    emit_rows(*relation, relation->range(view), i, scan, kNoColumn, place, filled);
+    const auto rows_from = [&](std::size_t begin) {
+      return (asked != nullptr ? asked->data() : relation->rows()) + begin;
+    };
+    emit_rows(rows_from, range_in(relation), i, to, kNoTerm, place, filled);
   }
   hand_on(place.deeper(), filled);
   return false;
@@ -204,14 +278,14 @@ bool Executor::apply(const Scan& scan, Place place) {
 
 bool Executor::apply(const ScanAny& scan, Place place) {
   Batch& in = batch(place.depth);
-  const Scan each{{}, scan.subject, scan.object};
   const std::size_t relations = graph_.relation_count();
   std::size_t filled = 0;
   for (std::size_t r = 0; r < relations; ++r) {
     const Relation& relation = graph_.at(static_cast<RelationIndex>(r));
     const RowRange range = relation.range(scan.view);
+    const auto rows_from = [&](std::size_t begin) { return relation.rows() + begin; };
     for (std::size_t i = 0; i < in.size && !range.empty(); ++i) {
-      emit_rows(relation, range, i, each, scan.predicate, place, filled);
+      emit_rows(rows_from, range, i, scan, relation.predicate(), place, filled);
       if (workshop_.limits.stopped()) return false;
     }
   }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -81,6 +82,9 @@ class Executor {
         calculator_(workshop.make_calculator()),
         groups_(calculator_) {}
 
+  /// Has the conditions of scans asked again: plans are others now, or there are other rows.
+  void forget() { asked_.clear(); }
+
   /// Runs a plan and adds what it infers to the graph. `list` are the rows of a driver that reads a
   /// list of the delta.
   void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally);
@@ -125,6 +129,7 @@ class Executor {
   bool apply(const Probe& probe, Place place);
   bool apply(const Scan& scan, Place place);
   bool apply(const ProbeAny& probe, Place place);
+  bool apply_between(const ProbeAny& probe, Place place);
   bool apply(const ScanAny& scan, Place place);
   bool apply(const ProbeTerms& probe, Place place);
   // Steps that work on the batch. They return true: go on with the next.
@@ -155,8 +160,11 @@ class Executor {
   /// `fewer` is the probe if `find_fewer` was called for it.
   void emit_runs(Column value, Place place, const Probe* fewer = nullptr);
   /// `filled`: the rows of the batch after so far.
-  void emit_rows(const Relation& relation, RowRange range, std::size_t row, const Scan& scan,
-                 Column predicate, Place place, std::size_t& filled);
+  template <class RowsFrom>
+  void emit_rows(RowsFrom rows_from, RowRange range, std::size_t row, const ScanAny& to,
+                 LocalId predicate, Place place, std::size_t& filled);
+  /// The rows of a scan that satisfy its conditions.
+  const std::vector<Pair>& rows_asked(const Scan& scan, Place place);
   void infer_rows(LocalId predicate, const Conclusion& conclusion, Batch& in, std::size_t begin,
                   std::size_t end);
 
@@ -167,8 +175,9 @@ class Executor {
   Calculator calculator_;
   Tally* tally_ = nullptr;
   Harvest* harvest_ = nullptr;
-  std::uint8_t* marks_ = nullptr;  ///< of the NOT whose inner steps run
-  Groups groups_;                  ///< of the aggregate whose inner steps run
+  std::uint8_t* marks_ = nullptr;                   ///< of the NOT whose inner steps run
+  Groups groups_;                                   ///< of the aggregate whose inner steps run
+  std::map<const Scan*, std::vector<Pair>> asked_;  ///< rows that satisfy its conditions
   std::uint32_t ticks_ = 0;
 };
 

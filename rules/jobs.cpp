@@ -20,6 +20,10 @@ bool only_read(const std::vector<Step>& steps) {
     if (const auto* test = std::get_if<Test>(&step.action)) {
       return test->condition->comparison.has_value();
     }
+    if (const auto* scan = std::get_if<Scan>(&step.action)) {
+      return std::all_of(scan->conditions.begin(), scan->conditions.end(),
+                         [](const Condition* c) { return c->comparison.has_value(); });
+    }
     if (const auto* check = std::get_if<Check>(&step.action)) {
       return check->source.relation != kNoRelation;
     }
@@ -58,6 +62,7 @@ JobRunner::JobRunner(Workshop& workshop, Workers& workers, std::size_t share_fro
 }
 
 void JobRunner::run(std::span<Job> jobs) {
+  for (const std::unique_ptr<Executor>& executor : executors_) executor->forget();
   for (std::size_t begin = 0; begin < jobs.size();) {
     if (workshop_.limits.stopped()) return;
     std::size_t end = begin;

@@ -63,8 +63,12 @@ class KeyLists {
 
   /// The number of keys.
   std::size_t key_count() const { return key_count_; }
-  /// The most values that a key has.
-  std::size_t longest() const { return longest_; }
+  /// Whether some key has far more values than most. `count` is about how many there are of all.
+  bool is_skewed(std::size_t count) const {
+    constexpr std::size_t kLong = 64;   // values that are worth a second look-up
+    constexpr std::size_t kTimes = 16;  // the average
+    return longest_ >= kLong && longest_ * key_count_ >= kTimes * count;
+  }
 
  private:
   struct List {
@@ -92,7 +96,7 @@ class KeyLists {
 
   bool packed_ = false;
   std::size_t key_count_ = 0;
-  std::uint32_t longest_ = 0;
+  std::uint32_t longest_ = 0;  ///< the most values that a key has
   BigArray<Value> values_;
   LocalId first_ = 0;               ///< packed: the smallest key
   BigArray<std::uint32_t> begins_;  ///< packed: by key

@@ -72,6 +72,7 @@ class Liveness {
     produce(probe.value);
     keep();
     need(probe.key);
+    if (probe.end) need(*probe.end);
   }
 
   void pass(ScanAny& scan) {

@@ -354,17 +354,24 @@ class Planner {
       add(Probe{source, Side::Object, atom.object, out(atom.subject)});
       describe("by object", atom);
     } else {
-      const Column to = out(atom.subject);
-      add(Scan{source, to, out(atom.object)});
+      const Column to_subject = out(atom.subject);
+      const Column to_object = out(atom.object);
+      add(Scan{source, to_subject, to_object, {}, to_subject, to_object});
       describe("with each", atom);
     }
   }
 
   void place_any(const Atom& atom, View view) {
     if (const auto side = any_key_side(atom)) {
-      const Column predicate = out(atom.predicate);
-      const Column value = out(operand_of(atom, other(*side)));
-      add(ProbeAny{view, *side, operand_of(atom, *side), predicate, value});
+      const Operand& end = operand_of(atom, other(*side));
+      const bool is_between = is_bound(end);  // before the predicate is, which may be the same
+      ProbeAny probe{view, *side, operand_of(atom, *side), out(atom.predicate)};
+      if (is_between) {
+        probe.end = end;
+      } else {
+        probe.value = out(end);
+      }
+      add(std::move(probe));
       describe(side == Side::Subject ? "by subject" : "by object", atom);
     } else {
       const Column to = out(atom.subject);
@@ -449,9 +456,29 @@ class Planner {
   }
 
   void place_filter(const Condition& condition) {
-    if (!place_once(condition, Test{&condition})) return;
+    if (!ready(condition)) return;
     expected_ *= expected_share(condition);
+    if (place_in_scan(condition)) return;
+    place_once(condition, Test{&condition});
     describe("filter", condition);
+  }
+
+  /// A product asks what concerns one side alone once for each row of that side.
+  bool place_in_scan(const Condition& condition) {
+    auto* const scan = steps_->empty() ? nullptr : std::get_if<Scan>(&steps_->back().action);
+    if (scan == nullptr || scan->source.relation == kNoRelation) return false;
+    const bool is_own =
+        std::all_of(condition.needs.begin(), condition.needs.end(), [&](Column column) {
+          return column == scan->asked_subject || column == scan->asked_object;
+        });
+    if (!is_own) return false;
+    placed_.insert(&condition);
+    scan->conditions.push_back(&condition);
+    if (statistics_.wording) {
+      plan_.notes.back().text += " where " + statistics_.wording->text(condition);
+      plan_.notes.back().expected = expected_;
+    }
+    return true;
   }
 
   /// Whether a goal leaves fewer rows than there are.
@@ -628,8 +655,9 @@ class Preparation {
       } else if (const auto* check = std::get_if<Check>(&step.action)) {
         if (check->source.relation == kNoRelation) continue;
         graph_.at(check->source.relation).index_rows(check->source.view, graph_.terms().size());
-      } else if (const auto* any = std::get_if<ProbeAny>(&step.action)) {
+      } else if (auto* any = std::get_if<ProbeAny>(&step.action)) {
         graph_.index_any(any->key_side, any->view);
+        if (any->end) look_from_both_ends(*any, step.number);
       } else if (auto* without = std::get_if<Without>(&step.action)) {
         run(without->steps);
       } else if (auto* fold = std::get_if<Fold>(&step.action)) {
@@ -662,6 +690,14 @@ class Preparation {
     graph_.at(next.relation).index(next.key_side, next.view, graph_.terms().size());
     if (std::exchange(next.fewer, true)) return;
     if (!plan_.notes.empty()) plan_.notes[number].text += next.note;
+  }
+
+  void look_from_both_ends(ProbeAny& probe, std::uint32_t number) {
+    if (!graph_.is_any_skewed(probe.key_side, probe.view)) return;
+    graph_.index_any(other(probe.key_side), probe.view);
+    if (std::exchange(probe.fewer, true)) return;
+    if (!plan_.notes.empty())
+      plan_.notes[number].text += ", or by its other end where that is less";
   }
 
   Plan& plan_;

@@ -49,11 +49,15 @@ struct Probe {
   std::optional<Narrowing> narrowing = {};
 };
 
-/// A row for each row of the relation.
+/// A row for each row of the relation, or for each of those that satisfy some FILTERs, which are
+/// asked once and not for each row before.
 struct Scan {
   Source source;
   Column subject = kNoColumn;
   Column object = kNoColumn;
+  std::vector<const Condition*> conditions = {};
+  Column asked_subject = kNoColumn;  ///< where the conditions find it
+  Column asked_object = kNoColumn;
 };
 
 /// A row for each triple that has `key` on a side, whatever its predicate.
@@ -63,6 +67,10 @@ struct ProbeAny {
   Operand key;
   Column predicate = kNoColumn;
   Column value = kNoColumn;
+  /// Where the other side is known too: only triples between the two, and no `value`.
+  std::optional<Operand> end = {};
+  /// Of the triples of either end, each row takes those that are fewer. `prepare` says so.
+  bool fewer = false;
 };
 
 /// A row for each triple.

@@ -235,10 +235,7 @@ double Relation::distinct(Side side) const {
 }
 
 bool Relation::is_skewed(Side side, View view) const {
-  constexpr std::size_t kLong = 64;   // rows that are worth a second look-up
-  constexpr std::size_t kTimes = 16;  // the average
-  const Lists& lists = *lists_of(side, view == View::Base && !only_base());
-  return lists.longest() >= kLong && lists.longest() * lists.key_count() >= kTimes * visible_;
+  return lists_of(side, view == View::Base && !only_base())->is_skewed(visible_);
 }
 
 double Relation::rows_with(Side side, LocalId key) const {

@@ -120,6 +120,10 @@ Run<Pair> WorkingGraph::find_any(Side side, LocalId key, View view) const {
   return view == View::Before ? lists->find_before(key, round_) : lists->find(key);
 }
 
+bool WorkingGraph::is_any_skewed(Side side, View view) const {
+  return any_of(side, view == View::Base)->is_skewed(visible_count_);
+}
+
 double WorkingGraph::distinct_any(Side side) const {
   if (const AnyLists* lists = any_of(side, false)) return static_cast<double>(lists->key_count());
   // The terms of the largest relation's side, or so.

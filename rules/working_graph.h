@@ -86,6 +86,8 @@ class WorkingGraph {
   /// The predicates, in the upper half, and other sides, in the lower, of all triples that have
   /// `key` on a side. Needs `index_any`. Valid until `advance`.
   Run<Pair> find_any(Side side, LocalId key, View view) const;
+  /// As `Relation::is_skewed`, of all triples. Needs `index_any`.
+  bool is_any_skewed(Side side, View view) const;
   /// About how many terms stand on a side of any triple. Exact where there is an index.
   double distinct_any(Side side) const;
 

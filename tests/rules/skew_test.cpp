@@ -68,6 +68,13 @@ TEST_CASE("a cycle through terms that stand in half of the rows is found from th
               2 * kSize - 1) < 20 * kSize);
 }
 
+TEST_CASE("triples of any predicate between two terms are looked for from the rarer one") {
+  const std::string data = hubs("x", ":p", "y", kSize) + hubs("x", ":q", "y", kSize);
+  CHECK(tried("RULE { ?x :via ?p } WHERE { ?x :p ?y . ?x ?p ?y }", data, 2 * kSize) < 24 * kSize);
+  CHECK(tried("RULE { ?x :same true } WHERE { ?x :p ?y . NOT DATA { ?y ?p ?x } }", data, kSize) <
+        24 * kSize);
+}
+
 TEST_CASE("a NOT looks through a frequent term from the rarer end") {
   const std::string data =
       hubs("x", ":p", "y", kSize) + hubs("y", ":q", "z", kSize) + hubs("x", ":r", "z", kSize);
@@ -132,6 +139,13 @@ TEST_CASE("a filter and a NOT on one side of a product run before it") {
   CHECK(tried(product + "FILTER(?n < 3) }", data, 3 * kSize) < 12 * kSize);
   CHECK(tried(product + "NOT { ?a a :Late } }", data, 3 * kSize) < 16 * kSize);
   CHECK(tried(product + "FILTER(?m < 3) }", data, 3 * kSize) < 12 * kSize);
+  // Each side has one of its own, and one is asked in a NOT.
+  CHECK(tried(product + "FILTER(?n < 30) FILTER(?m >= 997) }", data, 90) < 3 * kSize);
+  CHECK(tried(product + "FILTER(?n < 30) FILTER(STRLEN(STR(?m)) < 2) FILTER(?m > 8) }", data, 30) <
+        3 * kSize);
+  CHECK(tried("RULE { ?a :least true } WHERE { ?a :left ?n . FILTER(?n < 30) "
+              "NOT { ?b :right ?m . FILTER(?m < 3) FILTER(?m < ?n) } }",
+              data, 1) < 3 * kSize);
 }
 
 TEST_CASE("new rows of predicates that no atom speaks of are not gone through") {
