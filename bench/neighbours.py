@@ -39,8 +39,8 @@ class Neighbours:
         here, there = per_conclusion(ours, "seconds"), per_conclusion(theirs, "seconds")
         tried = [a / b for a, b in zip(per_conclusion(ours, "tried"), per_conclusion(theirs, "tried"))]
         return {"name": name, "beside": other, "inferred": ours["inferred"][0],
-                "seconds": median(ours["seconds"]),
-                "ours": median(here), "theirs": median(there),
+                "seconds": median(ours["seconds"]), "megabytes": median(ours["megabytes"]),
+                "each": median(here),
                 "ratio": median([a / b for a, b in zip(here, there)]), "tried": median(tried)}
 
     def on_fewest_threads(self, name):
@@ -49,11 +49,11 @@ class Neighbours:
 
     def cells(self, row):
         return (row["name"], row["beside"], f"{row['inferred']:,}", f"{row['seconds']:.3f}",
-                microseconds(row["ours"]), microseconds(row["theirs"]), two(row["ratio"]),
-                two(row["tried"]))
+                f"{row['each'] * 1e6:.2f}", two(row["ratio"]), two(row["tried"]),
+                f"{row['megabytes']:.0f}")
 
-    HEAD = ("workload", "beside", "inferred", "seconds", "µs each", "µs beside", "ratio",
-            "ratio of rows tried")
+    HEAD = ("workload", "beside", "inferred", "seconds", "µs each", "ratio", "ratio of rows tried",
+            "MB")
 
     def table(self):
         return in_columns([self.HEAD, *map(self.cells, self.rows)]) if self.rows else ""
@@ -77,7 +77,3 @@ class Neighbours:
 
 def per_conclusion(entry, field):
     return [value / inferred for value, inferred in zip(entry[field], entry["inferred"])]
-
-
-def microseconds(seconds):
-    return f"{seconds * 1e6:.3f}"

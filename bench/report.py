@@ -152,7 +152,7 @@ class Report:
             if any(self.has(name, p) for p in peers):
                 lines.append(f"| {name} | {at(name, 'warrant')} | " +
                              " | ".join(self.peer_cell(name, p) for p in peers) + " |")
-        others = [n for n in self.results if WORKLOADS[n].group in ("shapes", "taxonomy")]
+        others = [n for n in self.results if WORKLOADS[n].group == "taxonomy"]
         if others:
             lines += ["", "| workload | inferred | Warrant, 1 thread | 2 threads | MB |",
                       "| --- " + "| ---: " * 4 + "|"]

@@ -612,116 +612,11 @@ class Planner {
   std::uint32_t depth_ = 0;
 };
 
-class Preparation {
- public:
-  Preparation(Plan& plan, WorkingGraph& graph) : plan_(plan), graph_(graph) {}
-
-  void run() { run(plan_.steps); }
-
-  /// Whether any predicate of what is new gets through the first steps, which look for it where
-  /// other atoms speak of it.
-  bool may_pass() {
-    std::vector<const Probe*> sifts;
-    for (const Step& step : plan_.steps) {
-      const auto* probe = std::get_if<Probe>(&step.action);
-      const bool sifts_predicates = probe != nullptr && probe->once &&
-                                    probe->source.relation != kNoRelation &&
-                                    probe->key == Operand::of_column(plan_.driver.predicate);
-      if (!sifts_predicates) break;
-      sifts.push_back(probe);
-      graph_.at(probe->source.relation)
-          .index(probe->key_side, probe->source.view, graph_.terms().size());
-    }
-    const View view = plan_.driver.view;
-    if (view != View::Delta || sifts.empty()) return true;
-    const auto passes = [&](RelationIndex relation) {
-      return std::all_of(sifts.begin(), sifts.end(), [&](const Probe* sift) {
-        return graph_.at(sift->source.relation)
-                   .find(sift->key_side, graph_.at(relation).predicate(), sift->source.view)
-                   .count > 0;
-      });
-    };
-    return std::any_of(graph_.changed().begin(), graph_.changed().end(), passes);
-  }
-
- private:
-  void run(std::vector<Step>& steps) {
-    for (Step& step : steps) {
-      if (auto* probe = std::get_if<Probe>(&step.action)) {
-        if (probe->source.relation == kNoRelation || joins(*probe)) continue;
-        graph_.at(probe->source.relation)
-            .index(probe->key_side, probe->source.view, graph_.terms().size());
-        if (probe->narrowing) look_from_both_ends(*probe, step.number);
-      } else if (const auto* check = std::get_if<Check>(&step.action)) {
-        if (check->source.relation == kNoRelation) continue;
-        graph_.at(check->source.relation).index_rows(check->source.view, graph_.terms().size());
-      } else if (auto* any = std::get_if<ProbeAny>(&step.action)) {
-        graph_.index_any(any->key_side, any->view);
-        if (any->end) look_from_both_ends(*any, step.number);
-      } else if (auto* without = std::get_if<Without>(&step.action)) {
-        run(without->steps);
-      } else if (auto* fold = std::get_if<Fold>(&step.action)) {
-        run(fold->steps);
-      }
-    }
-  }
-
-  /// Whether an index of two relations stands in for that of one.
-  bool joins(Probe& probe) {
-    if (!probe.narrowing || !probe.narrowing->joined) return false;
-    Narrowing& next = *probe.narrowing;
-    graph_.join(probe.source.relation, probe.key_side, next.relation, next.key_side);
-    const bool there = graph_.joined(probe.source.relation, probe.key_side, next.relation,
-                                     next.key_side) != nullptr;
-    if (there) next.fewer = false;
-    return there;
-  }
-
-  /// Where a few keys have far more values than the others, what finds fewest on average may find
-  /// most for many rows: with one term in half of the rows of both, as many as there are rows, for
-  /// as many. Taking the fewer of both each time is what bounds joins by the size of what can come
-  /// out of them (Ngo et al. 2013, "Skew strikes back"). It takes a set of rows more, so that it
-  /// is only done there.
-  void look_from_both_ends(Probe& probe, std::uint32_t number) {
-    Narrowing& next = *probe.narrowing;
-    Relation& relation = graph_.at(probe.source.relation);
-    if (!relation.is_skewed(probe.key_side, probe.source.view)) return;
-    relation.index_rows(probe.source.view, graph_.terms().size());
-    graph_.at(next.relation).index(next.key_side, next.view, graph_.terms().size());
-    if (std::exchange(next.fewer, true)) return;
-    if (!plan_.notes.empty()) plan_.notes[number].text += next.note;
-  }
-
-  void look_from_both_ends(ProbeAny& probe, std::uint32_t number) {
-    if (!graph_.is_any_skewed(probe.key_side, probe.view)) return;
-    graph_.index_any(other(probe.key_side), probe.view);
-    if (std::exchange(probe.fewer, true)) return;
-    if (!plan_.notes.empty())
-      plan_.notes[number].text += ", or by its other end where that is less";
-  }
-
-  Plan& plan_;
-  WorkingGraph& graph_;
-};
-
 }  // namespace
 
 Plan make_plan(const Clause& clause, std::optional<std::size_t> delta,
                const Statistics& statistics) {
   return Planner(clause, statistics).make(delta);
-}
-
-bool prepare(Plan& plan, WorkingGraph& graph) {
-  const Driver& driver = plan.driver;
-  Preparation preparation(plan, graph);
-  if (driver.kind == Driver::Kind::AnyRows && !preparation.may_pass()) return false;
-  if (driver.kind == Driver::Kind::List && driver.view != View::Delta) {
-    graph.at(driver.relation).index(driver.key_side, driver.view, graph.terms().size());
-  } else if (driver.kind == Driver::Kind::AnyList) {
-    graph.index_any(driver.key_side, driver.view);
-  }
-  preparation.run();
-  return true;
 }
 
 }  // namespace rules
