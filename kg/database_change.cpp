@@ -49,6 +49,7 @@ class FileSink final : public ChangeSink {
       : database_(database), handle_(database.handle(table)), stem_(std::move(stem)) {}
 
   void put(std::string_view key, std::string_view value) override {
+    check_memory();
     prepare();
     database_.check(writer_->Put(slice(key), slice(value)), "write to");
   }

@@ -13,6 +13,7 @@
 
 #include "kg/big_array.h"
 #include "kg/in_parallel.h"
+#include "kg/memory_limit.h"
 
 namespace kg {
 
@@ -150,7 +151,9 @@ class SortedParts {
     visit_all([&](const Row& row) {
       const bool here = parts_ == 1 || ((from == nullptr || !(words_(row) < *from)) &&
                                         (to == nullptr || words_(row) < *to));
-      if (here) rows.push_back(row);
+      if (!here) return;
+      if (rows.size() % kPatience == 0) check_memory();
+      rows.push_back(row);
     });
     RowSorter<Row, Words>(words_).sort({rows.data(), rows.size()});
     for (const Row& row : rows.range(0, rows.size())) take(row);
@@ -158,6 +161,8 @@ class SortedParts {
 
  private:
   using Key = std::invoke_result_t<const Words&, const Row&>;
+  static constexpr std::size_t kPatience = std::size_t{1}
+                                           << 14;  // rows between looks at the memory
 
   /// Where a part begins; without any row there is no bound.
   const Key* bound(std::size_t part) const {

@@ -395,9 +395,14 @@ Exit run_watched(const CommandLine& line, Activity& activity, std::uint64_t comm
     error = storage.what();
   } catch (const std::system_error& machine) {
     error = machine.what();  // of files, of threads
+    if (machine.code() == std::errc::resource_unavailable_try_again) {
+      error = "a thread could not be started: " + error +
+              "\nhint: allow more memory (`ulimit -v`) or threads (`ulimit -u`)";
+    }
   }
   activity.rest();
-  streams.err << "error: " << error << "\n";
+  const std::lock_guard lock(kg::commit_or_end());
+  streams.err << "error: " << error << "\n" << state_of_store(line, commits_before);
   return Exit::Failed;
 }
 

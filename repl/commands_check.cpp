@@ -4,6 +4,7 @@
 #include <span>
 
 #include "facts/load.h"
+#include "kg/memory_limit.h"
 #include "parser/iri.h"
 #include "repl/activity.h"
 #include "repl/commands.h"
@@ -17,11 +18,20 @@ namespace repl {
 
 namespace {
 
-void check_data(const parser::Source& source, parser::Diagnostics& diagnostics) {
+void check_data(const parser::Source& source, const Progress& progress,
+                parser::Diagnostics& diagnostics) {
+  constexpr std::size_t kTold = 1 << 12;
+  const std::string stage = "checking " + source.name;
+  std::size_t read = 0;
   parser::Prefixes prefixes;
   parser::parse_rdf(
       source, *parser::rdf_format(source.name), parser::base_iri(source.name),
-      [](parser::RdfStatement&&) {}, prefixes, diagnostics);
+      [&](parser::RdfStatement&&) {
+        if (read++ % kTold != 0) return;
+        kg::check_memory();
+        progress({stage, 0, read, "triples"});
+      },
+      prefixes, diagnostics);
 }
 
 /// Asks the query of an empty graph: what is wrong with it shows there too.
@@ -91,12 +101,14 @@ Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& 
   const std::vector<facts::File> files = facts::expand(options.paths, kKinds, diagnostics);
   std::vector<parser::Source> rule_files;
   std::optional<Working> working(std::in_place, streams, "checking");
+  const Progress progress = progress_to(streams);
   for (const facts::File& file : files) {
+    kg::check_memory();
     std::optional<parser::Source> source = facts::read(file, diagnostics);
     if (!source) continue;
     switch (file.kind) {
       case facts::FileKind::Data:
-        check_data(*source, diagnostics);
+        check_data(*source, progress, diagnostics);
         break;
       case facts::FileKind::Query:
         check_query(*source, options.syntax, diagnostics);
@@ -105,6 +117,7 @@ Exit run_check(const StoreOptions& store, const CheckOptions& options, Streams& 
         rule_files.push_back(std::move(*source));
     }
   }
+  progress({"checking"});
   std::vector<parser::Source> kept = rule_files;
   check_rules(std::move(rule_files), options, diagnostics);
   if (!options.syntax && !diagnostics.has_errors()) {

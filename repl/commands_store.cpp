@@ -81,7 +81,12 @@ Exit run_export(const StoreOptions& store, const ExportOptions& options, Streams
   Session session(store.store, kg::OpenMode::ReadOnly, store.language);
   std::ofstream file;
   std::ostream& out = open_output(options.output, file, streams.out);
-  write_dataset(session.snapshot(), options.format, options.inferences, out);
+  const Progress progress = progress_to(streams);
+  write_dataset(session.snapshot(), options.format, options.inferences, out,
+                [&](std::size_t written) {
+                  progress({"writing", 0, written, "triples"});
+                });
+  progress({});
   finish(out, options.output);
   return Exit::Done;
 }

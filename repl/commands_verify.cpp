@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <ostream>
+#include <utility>
 
 #include "facts/load.h"
 #include "parser/write.h"
+#include "repl/activity.h"
 #include "repl/commands.h"
 #include "repl/open_output.h"
 #include "repl/wording.h"
@@ -86,22 +89,31 @@ std::string to_text(const verify::Proof& proof, const verify::Report& report,
 
 Exit run_verify(const StoreOptions& store, const VerifyOptions& options, Streams& streams) {
   parser::Diagnostics diagnostics;
+  std::optional<Working> working(std::in_place, streams, "reading the proof");
   const facts::File file{options.file, options.file, facts::FileKind::Query};
   const auto source = facts::read(file, diagnostics);
   const auto proofs = source ? verify::read_proofs(*source, diagnostics) : std::nullopt;
   if (!proofs) {
+    working.reset();
     streams.err << parser::render(diagnostics, streams.colour_err());
     return Exit::Input;
   }
   Session session(store.store, kg::OpenMode::ReadOnly, store.language);
   const rules::Program* program = session.program(diagnostics);
+  working.reset();
   streams.err << parser::render(diagnostics, streams.colour_err());
   if (!program) return Exit::Failed;
   const verify::Evidence evidence{*program, session.snapshot(), session.snapshot(),
                                   session.terms()};
   bool accepted = true;
+  std::size_t before = 0;  // steps of the proofs that were checked
+  const Progress progress = progress_to(streams);
   for (std::size_t i = 0; i < proofs->size(); ++i) {
-    const verify::Report report = verify::check((*proofs)[i], evidence);
+    const verify::Report report = verify::check((*proofs)[i], evidence, [&](std::size_t checked) {
+      progress({"checking the proof", 0, before + checked, "steps"});
+    });
+    before += (*proofs)[i].steps.size();
+    progress({});
     accepted = accepted && report.accepted();
     if (i > 0) streams.out << "\n";
     streams.out << to_text((*proofs)[i], report, session.prefixes(), options.only_wrong);

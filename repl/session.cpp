@@ -79,6 +79,9 @@ std::optional<query::Answer> Session::ask(const parser::Source& question,
   if (!with_cancel.cancel) with_cancel.cancel = cancel_;
   const Operation operation(progress_);
   report({"answering"});
+  with_cancel.progress = [this](std::uint64_t tried) {
+    report({"answering", 0, tried, "rows tried"});
+  };
   auto answer = query::evaluate(*query, question, graph(), terms(), diagnostics, with_cancel);
   if (answer && !answer->incomplete && !answer->yes && answer->table.rows.empty() &&
       answer->triples.empty()) {

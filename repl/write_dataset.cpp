@@ -1,5 +1,6 @@
 #include "repl/write_dataset.h"
 
+#include "kg/memory_limit.h"
 #include "parser/write.h"
 #include "repl/turtle_statements.h"
 
@@ -9,6 +10,8 @@ namespace {
 
 /// Texts kept while a store is written: enough for the predicates and what is spoken of at a time.
 constexpr std::size_t kKeptTexts = 1 << 16;
+/// Quads written between two words on how far it is.
+constexpr std::size_t kTold = 1 << 12;
 
 class NQuadsWriter {
  public:
@@ -78,18 +81,28 @@ class TrigWriter {
 };
 
 template <typename Writer>
-void write_all(const kg::Snapshot& store, bool inferences, Writer& writer) {
+void write_all(const kg::Snapshot& store, bool inferences, Writer& writer,
+               const std::function<void(std::size_t)>& progress) {
+  std::size_t written = 0;
+  const auto write = [&](const kg::Quad& quad) {
+    if (written % kTold == 0) {
+      kg::check_memory();
+      if (progress) progress(written);
+    }
+    writer.write(quad);
+    ++written;
+  };
   const auto write_inferences = [&] {
     if (!inferences) return;
     inferences = false;
     store.scan({}, kg::Part::Inference, [&](const kg::Triple& triple, kg::Order) {
-      writer.write({triple});
+      write({triple});
       return true;
     });
   };
   store.scan_quads([&](const kg::Quad& quad) {
     if (quad.graph != kg::TermId::None) write_inferences();
-    writer.write(quad);
+    write(quad);
     return true;
   });
   write_inferences();
@@ -99,14 +112,14 @@ void write_all(const kg::Snapshot& store, bool inferences, Writer& writer) {
 }  // namespace
 
 void write_dataset(const kg::Snapshot& store, DatasetFormat format, bool inferences,
-                   std::ostream& out) {
+                   std::ostream& out, const std::function<void(std::size_t)>& progress) {
   Output output(out);
   if (format == DatasetFormat::NQuads) {
     NQuadsWriter writer(store, output);
-    write_all(store, inferences, writer);
+    write_all(store, inferences, writer, progress);
   } else {
     TrigWriter writer(store, output);
-    write_all(store, inferences, writer);
+    write_all(store, inferences, writer, progress);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "kg/memory_limit.h"
 #include "rules/explain/counted.h"
 #include "rules/explain/rule_text.h"
 
@@ -24,6 +25,7 @@ class Assembler {
   Assembled build(const kg::Triple& conclusion) {
     add_triple(conclusion);
     while (!open_.empty()) {
+      kg::check_memory();
       Frame& frame = open_.back();
       const Frame now = frame;
       if (now.step == nullptr) {

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <unordered_set>
 
+#include "kg/memory_limit.h"
+
 namespace explain {
 
 DerivationGraph::DerivationGraph(const Evidence& evidence, InstanceFinder& finder,
@@ -16,6 +18,7 @@ DerivationGraph::DerivationGraph(const Evidence& evidence, InstanceFinder& finde
                                                   options.expand_too.end());
   add(conclusion);
   for (Vertex vertex = 0; vertex < triples_.size(); ++vertex) {
+    kg::check_memory();
     const Triple& triple = triples_[vertex];
     const bool wanted = options.expand_asserted && triple.order == kg::Order::Asserted;
     if (triple.order < kg::Order::FirstRound && !wanted && !expand_too.contains(triple.triple)) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "kg/memory_limit.h"
 #include "rules/explain/counted.h"
 #include "rules/explain/shortfall.h"
 
@@ -118,6 +119,7 @@ std::vector<PartialMatch> PartialMatcher::best(const Request& request, std::size
 
 void PartialMatcher::extend(State state) {
   while (true) {
+    kg::check_memory();
     if (!settle(state) || too_dear(state)) return;
     if (allowance_ == 0) {
       bounded_ = true;

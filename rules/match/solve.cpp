@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "kg/memory_limit.h"
 #include "rules/match/aggregate.h"
 #include "rules/match/plan.h"
 
@@ -111,6 +112,7 @@ class Run {
       return !order || !old_enough(*order) || solve(plan, at + 1, scope, visit);
     }
     return scope.graph->scan(mask, scope.part, [&](const kg::Triple& triple, kg::Order order) {
+      kg::check_memory();
       if (!spend(scope)) return false;
       if (!old_enough(order)) return true;
       const bool go_on =

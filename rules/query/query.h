@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct QueryOptions {
   std::optional<std::size_t> max_rows;
   std::optional<std::chrono::milliseconds> timeout;
   std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
+  /// Told every few hundred how many rows of triples and solutions were tried.
+  std::function<void(std::uint64_t tried)> progress;
 };
 
 /// Evaluates a query on the evaluation graph of `graph` (SPARQL 1.2 Query, section 18). `source` is

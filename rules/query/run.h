@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "rules/match/expression.h"
@@ -47,14 +48,15 @@ class Run {
   match::Evaluator evaluator;
 
  private:
-  static constexpr std::uint32_t kCallsBetweenLooks = 256;
+  static constexpr std::uint64_t kCallsBetweenLooks = 256;
 
   void look();
 
   const std::atomic<bool>* cancel_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::uint64_t seed_;
-  std::uint32_t calls_ = 0;
+  std::function<void(std::uint64_t)> progress_;
+  std::uint64_t calls_ = 0;
   bool stopped_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "kg/memory_limit.h"
 #include "ontology/citation.h"
 #include "parser/write.h"
 #include "rules/new_terms.h"
@@ -27,8 +28,10 @@ class Checker {
     given_.insert(data.begin(), data.end());
   }
 
-  Report check() {
+  Report check(const std::function<void(std::size_t)>& progress) {
     for (std::size_t i = 0; i < proof_.steps.size(); ++i) {
+      kg::check_memory();
+      if (progress) progress(i);
       const Step& step = proof_.steps[i];
       if (step.kind == StepKind::Fact) check_fact(i);
       if (step.kind == StepKind::Given) check_given(i);
@@ -183,8 +186,9 @@ bool Report::accepted() const {
          });
 }
 
-Report check(const Proof& proof, const Evidence& evidence) {
-  return Checker(proof, evidence).check();
+Report check(const Proof& proof, const Evidence& evidence,
+             const std::function<void(std::size_t)>& progress) {
+  return Checker(proof, evidence).check(progress);
 }
 
 }  // namespace verify

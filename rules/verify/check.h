@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,7 +46,9 @@ struct Report {
 /// place, filters are true, assignments give the values claimed, and what a NOT looks for is not in
 /// the evaluation graph (not in the base graph for NOT DATA). And the whole: it proves its
 /// conclusion, and no step rests on itself. Sentences, labels and counts are not checked. Takes
-/// time in proportion to the proof and to what its NOTs look at.
-Report check(const Proof& proof, const Evidence& evidence);
+/// time in proportion to the proof and to what its NOTs look at. `progress` is told before each
+/// step how many were checked. Throws kg::OutOfMemory.
+Report check(const Proof& proof, const Evidence& evidence,
+             const std::function<void(std::size_t checked)>& progress = {});
 
 }  // namespace verify

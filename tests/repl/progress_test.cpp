@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <thread>
 
 #include "repl/activity.h"
 #include "repl/progress_line.h"
 #include "repl/text_width.h"
+#include "repl/write_dataset.h"
 #include "tests/repl/run.h"
 
 using repl::Pace;
@@ -86,4 +88,23 @@ TEST_CASE("load says on request what each rule and each part of the work took") 
   REQUIRE(begin != std::string::npos);
   CHECK(json.err.find("\"seconds\":{\"reading\":", begin) != std::string::npos);
   CHECK(json.err.find("\"inferences\":2", begin) != std::string::npos);
+}
+
+TEST_CASE("an export tells how many triples it has written") {
+  const testing::Workshop workshop;
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {
+    text += "<http://e/" + std::to_string(i) + "> <http://e/p> 1 .\n";
+  }
+  workshop.write("many.ttl", text);
+  REQUIRE(workshop.run({"load", "many.ttl"}).exit == 0);
+  const kg::TripleStore store = kg::TripleStore::open("warrant.db", kg::OpenMode::ReadOnly);
+  for (const auto format : {repl::DatasetFormat::NQuads, repl::DatasetFormat::TriG}) {
+    std::vector<std::size_t> told;
+    std::ostringstream out;
+    repl::write_dataset(store.snapshot(), format, true, out,
+                        [&](std::size_t written) { told.push_back(written); });
+    CHECK(told == std::vector<std::size_t>{0, 4096, 8192});
+    CHECK(out.str().find("<http://e/9999>") != std::string::npos);
+  }
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <random>
 #include <string>
 
@@ -98,6 +99,18 @@ TEST_CASE("a proof as it was made is accepted, step by step", "[verify]") {
   CHECK(Changed(":ann :stated true").holds());
   CHECK(Changed(":ann :age 20").holds());
   CHECK(Changed(":ann :given true").holds());
+}
+
+TEST_CASE("a check of a proof tells how far it is", "[verify]") {
+  Changed changed;
+  const verify::Proof proof = read(changed.proof.dump());
+  const World& world = changed.world;
+  std::vector<std::size_t> told;
+  verify::check(proof, {world.program, world.graph, world.graph, changed.world.dictionary},
+                [&](std::size_t checked) { told.push_back(checked); });
+  std::vector<std::size_t> each(proof.steps.size());
+  std::iota(each.begin(), each.end(), std::size_t{0});
+  CHECK(told == each);
 }
 
 TEST_CASE("a blank node that a head makes is checked too", "[verify]") {
