@@ -7,8 +7,26 @@
 /// The steps of the executor that work on a batch in place.
 namespace rules {
 
+/// The members by which to tell, if they are indexed.
+const Members* Executor::members_of(const Check& check) const {
+  const auto side = constant_side_of(check);
+  if (!side || check.source.relation == kNoRelation || check.source.view == View::Base) {
+    return nullptr;
+  }
+  const Operand& constant = side == Side::Subject ? check.subject : check.object;
+  return graph_.at(check.source.relation).members(*side, constant.constant);
+}
+
 bool Executor::apply(const Check& check, Place place) {
   Batch& in = batch(place.depth);
+  if (const Members* const members = members_of(check)) {
+    const Operand& asked = check.object.is_constant() ? check.subject : check.object;
+    for (std::size_t i = 0; i < in.size; ++i) {
+      in.keep[i] = members->has(in.value(asked, i), check.source.view);
+    }
+    in.compact((*place).live);
+    return true;
+  }
   for (std::size_t i = 0; i < in.size; ++i) {
     in.keys[i] = make_pair(in.value(check.subject, i), in.value(check.object, i));
   }

@@ -152,6 +152,7 @@ class Executor {
   void begin_inside(const std::vector<Column>& needs, Column origin, Place place);
   /// The relation that a row reads, or null. Indexes it if need be.
   Relation* relation_of(const Source& source, const Batch& in, std::size_t row);
+  const Members* members_of(const Check& check) const;
   void find_runs(const Probe& probe, Batch& in);
   /// Has the rows take the values of what narrows a probe where these are fewer, marked in `keep`.
   void find_fewer(const Probe& probe, Batch& in);

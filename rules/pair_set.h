@@ -25,6 +25,8 @@ class PairSet {
   std::size_t insert(Pair* keys, std::size_t count, LocalId term_count);
   /// Inserts keys and sets `fresh[i]` to whether `keys[i]` is new.
   void insert_marking(const Pair* keys, std::size_t count, LocalId term_count, std::uint8_t* fresh);
+  /// Makes room for so many more.
+  void reserve(std::size_t count, LocalId term_count);
   bool contains(Pair key) const;
   /// Sets `found[i]` to whether the set holds `keys[i]`.
   void contains(const Pair* keys, std::size_t count, std::uint8_t* found) const;
@@ -45,7 +47,6 @@ class PairSet {
   }
   std::size_t after(std::size_t slot) const { return slot + 1 == capacity_ ? 0 : slot + 1; }
   void put(Pair key);
-  void reserve(std::size_t count, LocalId term_count);
   void make_table(std::size_t capacity);
   void grow_table(std::size_t capacity);
   void make_bitmap(LocalId domain);

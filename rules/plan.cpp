@@ -233,10 +233,12 @@ class Planner {
     estimates_.resize(plan_.column_count, 0);
     const std::uint8_t bound = bound_positions(atom, estimates_);
     const std::uint32_t before = step_count_ - 1;
+    const double arriving = expected_;
     expect(goal);
     const Goal* const partner = partner_of(goal, later);
     const Goal* const other_end = partner != nullptr ? partner : other_end_of(goal, later);
     place_atom(atom, view);
+    if (auto* check = std::get_if<Check>(&steps_->back().action)) check->expected = arriving;
     if (other_end != nullptr) narrow(*other_end, partner != nullptr);
     const bool is_narrowed =
         std::find(narrowed_by_.begin(), narrowed_by_.end(), goal.number) != narrowed_by_.end();

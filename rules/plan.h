@@ -93,7 +93,14 @@ struct Check {
   Source source;
   Operand subject;
   Operand object;
+  double expected = 0;  ///< rows that come to it
 };
+
+/// The side that the only constant of a check stands on, if there is one.
+inline std::optional<Side> constant_side_of(const Check& check) {
+  if (check.subject.is_constant() == check.object.is_constant()) return std::nullopt;
+  return check.subject.is_constant() ? Side::Subject : Side::Object;
+}
 
 /// Keeps rows in which the two are the same term.
 struct Same {

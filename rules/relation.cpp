@@ -20,6 +20,7 @@ template <class Set>
 void add_all(Set& set, const Pair* rows, std::size_t count, LocalId term_count) {
   constexpr std::size_t kChunk = 1024;
   std::array<Pair, kChunk> chunk;
+  set.reserve(count, term_count);
   for (std::size_t begin = 0; begin < count; begin += kChunk) {
     const std::size_t n = std::min(kChunk, count - begin);
     std::copy_n(rows + begin, n, chunk.begin());
@@ -120,6 +121,7 @@ RowRange Relation::advance(std::uint32_t round, LocalId term_count) {
   for (const Side side : {Side::Subject, Side::Object}) {
     Lists* const lists = lists_[static_cast<std::size_t>(side) * 2].get();
     if (lists != nullptr) append_delta(*lists, side, term_count);
+    if (members_) add_members(side, term_count);
   }
   if (sets_ && sets_->recent) {
     Recent& recent = *sets_->recent;
@@ -141,11 +143,15 @@ void Relation::settle() {
   before_ = visible_;
   round_ = kNoRound;
   if (sets_ && sets_->recent) sets_->recent->delta.clear();
+  if (members_) {
+    for (MemberSets& sets : *members_) sets.settle();
+  }
 }
 
 void Relation::forget_indexes() {
   sets_.reset();
   for (std::unique_ptr<Lists>& lists : lists_) lists.reset();
+  members_.reset();
   for (std::atomic<bool>& ready : ready_) ready = false;
 }
 
@@ -178,6 +184,28 @@ void Relation::index(Side side, View view, LocalId term_count) {
       term_count);
   if (!base) append_delta(*lists, side, term_count);
   ready_[slot_of(side, view)].store(true, std::memory_order_release);
+}
+
+void Relation::index_members(Side side, LocalId key, LocalId term_count) {
+  if (!members_) members_ = std::make_unique<std::array<MemberSets, 2>>();
+  MemberSets& sets = (*members_)[static_cast<std::size_t>(side)];
+  if (sets.find(key) != nullptr) return;
+  Members& members = sets.add(key);
+  for (std::size_t i = 0; i < visible_; ++i) {
+    if (i == before_) members.settle();
+    if (side_of(rows_[i], side) == key) members.add(side_of(rows_[i], other(side)), term_count);
+  }
+  if (before_ == visible_) members.settle();
+}
+
+/// Adds the rows of the delta.
+void Relation::add_members(Side side, LocalId term_count) {
+  MemberSets& sets = (*members_)[static_cast<std::size_t>(side)];
+  if (sets.size() == 0) return;
+  for (std::size_t i = before_; i < visible_; ++i) {
+    Members* const members = sets.find(side_of(rows_[i], side));
+    if (members != nullptr) members->add(side_of(rows_[i], other(side)), term_count);
+  }
 }
 
 void Relation::index_rows(View view, LocalId term_count) {

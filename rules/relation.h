@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "rules/big_array.h"
 #include "rules/key_lists.h"
+#include "rules/members.h"
 #include "rules/row_set.h"
 
 namespace rules {
@@ -78,6 +80,21 @@ class Relation {
   void index(Side side, View view, LocalId term_count);
   void index_rows(View view, LocalId term_count);
 
+  /// Has `members` answer for a term on a side. To be called where no other thread reads.
+  void index_members(Side side, LocalId key, LocalId term_count);
+  /// The other sides of the rows that have `key` on a side; null where they are not indexed.
+  const Members* members(Side side, LocalId key) const {
+    return members_ ? std::as_const((*members_)[static_cast<std::size_t>(side)]).find(key)
+                    : nullptr;
+  }
+
+  std::size_t member_count(Side side) const {
+    return members_ ? (*members_)[static_cast<std::size_t>(side)].size() : 0;
+  }
+
+  /// Whether there are sets of what the last rounds added, for `contains`.
+  bool tells_new_rows() const { return sets_ && sets_->recent; }
+
   /// Builds the set of rows if there is none yet.
   void make_set(LocalId term_count) { build_set(term_count); }
 
@@ -139,6 +156,7 @@ class Relation {
   void build_set(LocalId term_count);
   std::size_t insert_few(Pair* rows, std::size_t count);
   void append_delta(Lists& lists, Side side, LocalId term_count);
+  void add_members(Side side, LocalId term_count);
   static void leave_out(const PairSet& set, const Pair* keys, std::size_t count,
                         std::uint8_t* found);
 
@@ -154,6 +172,7 @@ class Relation {
   std::array<std::atomic<bool>, 4> ready_{};
   /// Apart, as is the following: there may be millions of relations with a row or two.
   std::unique_ptr<Sets> sets_;
+  std::unique_ptr<std::array<MemberSets, 2>> members_;
   /// What `distinct` found, for the number of rows there were.
   struct Estimate {
     std::size_t rows = 0;

@@ -23,6 +23,10 @@ void RowSet::split(unsigned bits) {
   parts_.resize(std::size_t{1} << bits);
 }
 
+void RowSet::reserve(std::size_t count, LocalId term_count) {
+  for (PairSet& part : parts_) part.reserve(count / parts_.size(), term_count);
+}
+
 std::size_t RowSet::insert(Pair* keys, std::size_t count, LocalId term_count) {
   if (bits_ == 0) return parts_[0].insert(keys, count, term_count);
   std::array<Pair, kChunk> own;

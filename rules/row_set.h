@@ -22,6 +22,7 @@ class RowSet {
 
   /// As those of PairSet.
   std::size_t insert(Pair* keys, std::size_t count, LocalId term_count);
+  void reserve(std::size_t count, LocalId term_count);
   void contains(const Pair* keys, std::size_t count, std::uint8_t* found) const;
 
   /// The part that a key belongs to. Both sides count, for closures have rows of one subject, or of

@@ -57,6 +57,27 @@ void compare(Relation& relation, const Model& model) {
   }
 }
 
+/// What the members of each term say.
+void compare_members(Relation& relation, const Model& model) {
+  for (LocalId k = 1; k < kTerms; ++k) {
+    relation.index_members(Side::Subject, k, kTerms);
+    relation.index_members(Side::Object, k, kTerms);
+  }
+  for (LocalId s = 1; s < kTerms; ++s) {
+    for (LocalId o = 1; o < kTerms; ++o) {
+      const Pair key = rules::make_pair(s, o);
+      const bool all = model.all.contains(key);
+      const bool before = model.before.contains(key);
+      for (const auto& [view, expected] :
+           {std::pair(View::All, all), std::pair(View::Before, before),
+            std::pair(View::Delta, all && !before)}) {
+        REQUIRE(relation.members(Side::Subject, s)->has(o, view) == expected);
+        REQUIRE(relation.members(Side::Object, o)->has(s, view) == expected);
+      }
+    }
+  }
+}
+
 /// Runs rounds of random rows; the indexes are built in the round `index_in`.
 void run(std::size_t base_rows, std::uint32_t index_in) {
   std::mt19937 random(static_cast<std::uint32_t>(base_rows) + index_in);
@@ -73,6 +94,7 @@ void run(std::size_t base_rows, std::uint32_t index_in) {
   model.before = model.all = model.base;
   for (std::uint32_t round = 1; round < 8; ++round) {
     if (round >= index_in) compare(relation, model);
+    if (round >= index_in) compare_members(relation, model);
     std::vector<Pair> rows(round == 4 ? 0 : 20);
     std::generate(rows.begin(), rows.end(), row);
     std::set<Pair> next = model.all;
@@ -92,6 +114,7 @@ void run(std::size_t base_rows, std::uint32_t index_in) {
   relation.settle();
   model.before = model.all;
   compare(relation, model);
+  compare_members(relation, model);
 }
 
 }  // namespace
