@@ -202,6 +202,7 @@ void Relation::index_members(Side side, LocalId key, LocalId term_count) {
 void Relation::add_members(Side side, LocalId term_count) {
   MemberSets& sets = (*members_)[static_cast<std::size_t>(side)];
   if (sets.size() == 0) return;
+  sets.settle();
   for (std::size_t i = before_; i < visible_; ++i) {
     Members* const members = sets.find(side_of(rows_[i], side));
     if (members != nullptr) members->add(side_of(rows_[i], other(side)), term_count);
