@@ -10,6 +10,8 @@
 
 namespace kg {
 
+struct TermBytes;
+
 /// Terms by id and ids by term. Ids of different dictionaries do not mix, except that a
 /// ScratchDictionary keeps the ids of the dictionary below it.
 class Dictionary {
@@ -20,8 +22,13 @@ class Dictionary {
   virtual std::optional<TermId> find(const rdf::Term& term) const = 0;
   /// The same for an IRI.
   virtual std::optional<TermId> find_iri(std::string_view iri) const;
+  /// The same for a term without inline id, by its bytes (kg/term_encoding.h). Those of a triple
+  /// term hold ids of this dictionary.
+  virtual std::optional<TermId> find_bytes(const TermBytes& bytes) const;
   /// The term of an id. `id` must come from this dictionary.
   virtual rdf::Term term(TermId id) const = 0;
+  /// Subject, predicate and object of a triple term; nothing of another term.
+  virtual std::optional<Triple> components(TermId id) const;
   /// The highest level of its ids (see kg/term_id.h): 0 but for dictionaries on top of others.
   virtual unsigned highest_level() const { return 0; }
 };
@@ -34,6 +41,8 @@ class Interner : public Dictionary {
   /// The same for an IRI: what is read is mostly IRIs, and most of them are known, so that no copy
   /// need be made.
   virtual TermId intern_iri(std::string_view iri);
+  /// The same for a term without inline id, by its bytes, as `find_bytes`.
+  virtual TermId intern_bytes(const TermBytes& bytes);
 };
 
 /// A dictionary in memory.
@@ -43,9 +52,12 @@ class MemoryDictionary final : public Interner {
   ~MemoryDictionary() override;
   std::optional<TermId> find(const rdf::Term& term) const override;
   std::optional<TermId> find_iri(std::string_view iri) const override;
+  std::optional<TermId> find_bytes(const TermBytes& bytes) const override;
   rdf::Term term(TermId id) const override;
+  std::optional<Triple> components(TermId id) const override;
   TermId intern(const rdf::Term& term) override;
   TermId intern_iri(std::string_view iri) override;
+  TermId intern_bytes(const TermBytes& bytes) override;
   std::size_t size() const;
 
  private:

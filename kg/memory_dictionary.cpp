@@ -43,6 +43,17 @@ std::optional<TermId> MemoryDictionary::find_iri(std::string_view iri) const {
   return state_->find({IdKind::Iri, iri});
 }
 
+std::optional<TermId> MemoryDictionary::find_bytes(const TermBytes& bytes) const {
+  return state_->find(bytes);
+}
+
+std::optional<Triple> MemoryDictionary::components(TermId id) const {
+  if (!is_triple_term(id)) return std::nullopt;
+  std::string buffer;
+  const auto number = static_cast<std::uint32_t>(serial(id) - 1);
+  return decode_triple_term(state_->table.at(number).joined(buffer).payload);
+}
+
 rdf::Term MemoryDictionary::term(TermId id) const {
   if (is_inline(id)) return decode_inline(id);
   assert(level(id) == 0 && serial(id) != 0 && serial(id) <= size());
@@ -65,6 +76,8 @@ TermId MemoryDictionary::intern(const rdf::Term& term) {
 TermId MemoryDictionary::intern_iri(std::string_view iri) {
   return state_->intern({IdKind::Iri, iri});
 }
+
+TermId MemoryDictionary::intern_bytes(const TermBytes& bytes) { return state_->intern(bytes); }
 
 std::size_t MemoryDictionary::size() const { return state_->table.size(); }
 

@@ -49,13 +49,12 @@ void Calculator::test(const Condition& condition, Batch& batch) {
   const auto& [op, left, right] = *condition.comparison;
   for (std::size_t i = 0; i < batch.size; ++i) {
     const auto known =
-        compare(op, terms_.term(batch.value(left, i)), terms_.term(batch.value(right, i)));
+        compare(op, terms_.at(batch.value(left, i)), terms_.at(batch.value(right, i)));
     batch.keep[i] = known ? *known : test_row(condition, batch, i);
   }
 }
 
 bool Calculator::test_row(const Condition& condition, const Batch& batch, std::size_t row) {
-  const std::lock_guard lock(evaluating_);
   bind(condition.needs, batch, row);
   return evaluator_.test(*condition.expression, bindings_).value_or(false);
 }
@@ -68,7 +67,7 @@ void Calculator::assign(const Calculation& calculation, RuleIndex rule, Batch& b
       evaluator_.set_seed(new_terms_.seed(rule, calculation.target, bindings_));
     }
     const auto value = evaluator_.evaluate(*calculation.expression, bindings_);
-    values[i] = value ? terms_.of(*value) : kNoTerm;
+    values[i] = value ? terms_.number_of(*value) : kNoTerm;
     batch.keep[i] = value.has_value();
   }
 }
@@ -78,21 +77,21 @@ void Calculator::evaluate(const match::Expression& expression, const std::vector
   for (std::size_t i = 0; i < batch.size; ++i) {
     bind(needs, batch, i);
     const auto value = evaluator_.evaluate(expression, bindings_);
-    values[i] = value ? terms_.of(*value) : kNoTerm;
+    values[i] = value ? terms_.number_of(*value) : kNoTerm;
   }
 }
 
 LocalId Calculator::number(std::size_t value) {
   const auto integer = rdf::Value::integer(static_cast<std::int64_t>(value));
-  return terms_.of(interner_.intern(rdf::term_of(integer)));
+  return terms_.number_of(terms_.intern(rdf::term_of(integer)));
 }
 
 LocalId Calculator::fold(const match::Aggregate& aggregate, std::span<const LocalId> values,
                          bool error) {
   values_.clear();
-  for (const LocalId value : values) values_.push_back(terms_.term(value));
-  const auto result = match::fold(aggregate, values_, error, evaluator_, interner_);
-  return result ? terms_.of(*result) : kNoTerm;
+  for (const LocalId value : values) values_.push_back(terms_.at(value));
+  const auto result = match::fold(aggregate, values_, error, evaluator_, terms_);
+  return result ? terms_.number_of(*result) : kNoTerm;
 }
 
 void Calculator::make(const NewTerm& term, RuleIndex rule, Batch& batch) {
@@ -101,16 +100,16 @@ void Calculator::make(const NewTerm& term, RuleIndex rule, Batch& batch) {
     bind(term.needs, batch, i);
     const kg::TermId made =
         term.triple_term != nullptr
-            ? match::substitute(*term.triple_term, bindings_, interner_)
-            : interner_.intern(new_terms_.blank_node(rule, term.target, bindings_));
-    values[i] = made == kg::TermId::None ? kNoTerm : terms_.of(made);
+            ? match::substitute(*term.triple_term, bindings_, terms_)
+            : terms_.intern(new_terms_.blank_node(rule, term.target, bindings_));
+    values[i] = made == kg::TermId::None ? kNoTerm : terms_.number_of(made);
   }
 }
 
 void Calculator::bind(const std::vector<Column>& columns, const Batch& batch, std::size_t row) {
   for (const Column c : columns) {
     if (c >= bindings_.size()) bindings_.resize(c + 1, kg::TermId::None);
-    bindings_[c] = terms_.term(batch.column(c)[row]);
+    bindings_[c] = terms_.at(batch.column(c)[row]);
   }
 }
 

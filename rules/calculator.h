@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <span>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "rules/batch.h"
 #include "rules/match/expression.h"
 #include "rules/new_terms.h"
+#include "rules/thread_terms.h"
 
 namespace rules {
 
@@ -17,14 +17,8 @@ namespace rules {
 /// thread.
 class Calculator {
  public:
-  Calculator(const RuleSet& rules, kg::Interner& interner, LocalTerms& terms,
-             std::chrono::system_clock::time_point now, std::mutex& evaluating)
-      : rules_(rules),
-        interner_(interner),
-        terms_(terms),
-        evaluating_(evaluating),
-        evaluator_(interner, now),
-        new_terms_(rules, interner) {}
+  Calculator(const RuleSet& rules, ThreadTerms& terms, std::chrono::system_clock::time_point now)
+      : rules_(rules), terms_(terms), evaluator_(terms, now), new_terms_(rules, terms) {}
 
   /// Sets `batch.keep` to which rows satisfy the condition. An error does not.
   void test(const Condition& condition, Batch& batch);
@@ -46,9 +40,7 @@ class Calculator {
   void bind(const std::vector<Column>& columns, const Batch& batch, std::size_t row);
 
   const RuleSet& rules_;
-  kg::Interner& interner_;
-  LocalTerms& terms_;
-  std::mutex& evaluating_;  ///< held by the thread that reads or extends the dictionary
+  ThreadTerms& terms_;
   match::Evaluator evaluator_;
   NewTerms new_terms_;
   match::Bindings bindings_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <numeric>
 #include <utility>
 
@@ -38,8 +37,7 @@ class Evaluation {
         limits_(limits),
         facts_(std::move(facts)),
         triple_terms_(terms_, interner),
-        workshop_{graph_,   triple_terms_, limits_,    program.rules,
-                  interner, options.now,   evaluating_},
+        workshop_{graph_, triple_terms_, limits_, program.rules, interner, options.now},
         workers_(options.threads),
         runner_(workshop_, workers_, options.share_from) {
     result_.profile.resize(program.rules.rules.size());
@@ -394,7 +392,6 @@ class Evaluation {
   WorkingGraph& graph_ = facts_.graph();
   LocalTerms& terms_ = graph_.terms();
   TripleTerms triple_terms_;
-  std::mutex evaluating_;
   Workshop workshop_;
   Workers workers_;
   JobRunner runner_;

@@ -182,8 +182,8 @@ bool Executor::apply(const Infer& infer, Place place) {
     std::size_t end = begin + 1;
     while (end < in.size && predicates[end] == predicates[begin]) ++end;
     const LocalId predicate = predicates[begin];
-    const bool legal = !conclusion.check_predicate ||
-                       (predicate != kNoTerm && kg::is_iri(graph_.terms().term(predicate)));
+    const bool legal =
+        !conclusion.check_predicate || (predicate != kNoTerm && kg::is_iri(terms_.at(predicate)));
     if (legal) infer_rows(predicate, conclusion, in, begin, end);
     begin = end;
   }
@@ -197,7 +197,7 @@ void Executor::infer_rows(LocalId predicate, const Conclusion& conclusion, Batch
     const LocalId subject = in.value(conclusion.subject, i);
     const LocalId object = in.value(conclusion.object, i);
     if (conclusion.check_subject) {
-      const kg::TermId term = graph_.terms().term(subject);
+      const kg::TermId term = terms_.at(subject);
       if (!kg::is_iri(term) && !kg::is_blank_node(term)) continue;
     }
     // A triple term that could not be made.
@@ -216,7 +216,7 @@ void Executor::infer_rows(LocalId predicate, const Conclusion& conclusion, Batch
     harvest_->note_known(all, all - count);
   }
   harvest_->add(predicate, in.keys.data(), count);
-  harvest_->thin_out(graph_);
+  harvest_->thin_out(graph_, terms_.size());
 }
 
 }  // namespace rules

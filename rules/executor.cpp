@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kg/memory_limit.h"
+#include "rules/sharing.h"
 
 namespace rules {
 
@@ -50,36 +51,48 @@ void Tally::add(const Tally& other) {
   time += other.time;
 }
 
-void Executor::run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally) {
-  const auto start = std::chrono::steady_clock::now();
+void Executor::begin(const Plan& plan, RuleIndex rule, Tally& tally, Harvest* harvest) {
   rule_ = rule;
   tally_ = &tally;
-  harvest_ = nullptr;
+  harvest_ = harvest;
+  work_ = work_of(plan, graph_);
+  plan_ = &plan;
   tally.rows.resize(plan.step_count);
+}
+
+void Executor::run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally) {
+  const auto start = std::chrono::steady_clock::now();
+  begin(plan, rule, tally, nullptr);
   drive(plan.driver, list, {&plan.steps, 0, 0});
   tally.time += std::chrono::steady_clock::now() - start;
 }
 
-void Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
-                         std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally) {
+MadeTerms Executor::run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
+                              std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally) {
   const auto start = std::chrono::steady_clock::now();
-  rule_ = rule;
-  tally_ = &tally;
-  harvest_ = &harvest;
-  tally.rows.resize(plan.step_count);
+  begin(plan, rule, tally, &harvest);
+  terms_.begin_piece();
   const Driver& driver = plan.driver;
   const Place place{&plan.steps, 0, 0};
-  if (driver.kind == Driver::Kind::List) {
-    drive_list(driver, list_of(driver, list).subspan(rows.begin, rows.size()), place);
-  } else if (driver.kind == Driver::Kind::AnyList) {
-    drive_any_list(driver, rows, place);
-  } else if (driver.kind == Driver::Kind::AnyRows) {
-    drive_any_rows(driver, relation, rows, place);
-  } else {
-    const std::size_t first = graph_.at(driver.relation).range(driver.view).begin;
-    drive_rows(driver, {first + rows.begin, first + rows.end}, place);
+  switch (driver.kind) {
+    case Driver::Kind::Nothing:
+      drive(driver, list, place);
+      break;
+    case Driver::Kind::List:
+      drive_list(driver, list_of(driver, list), rows, place);
+      break;
+    case Driver::Kind::AnyList:
+      drive_any_list(driver, rows, place);
+      break;
+    case Driver::Kind::Rows:
+      drive_rows(driver, rows, place);
+      break;
+    case Driver::Kind::AnyRows:
+      drive_any_rows(driver, relation, rows, place);
+      break;
   }
   tally.time += std::chrono::steady_clock::now() - start;
+  return terms_.end_piece();
 }
 
 Batch& Executor::batch(std::size_t depth) {
@@ -94,10 +107,10 @@ void Executor::drive(const Driver& driver, std::span<const LocalId> list, Place 
       push(place);
       break;
     case Driver::Kind::Rows:
-      drive_rows(driver, graph_.at(driver.relation).range(driver.view), place);
+      drive_rows(driver, {0, graph_.at(driver.relation).range(driver.view).size()}, place);
       break;
     case Driver::Kind::List:
-      drive_list(driver, list_of(driver, list), place);
+      drive_list(driver, list_of(driver, list), {0, list_of(driver, list).size()}, place);
       break;
     case Driver::Kind::AnyRows:
       drive_any_rows(driver, 0, {0, ~std::size_t{0}}, place);
@@ -136,11 +149,13 @@ void Executor::fill(const Driver& driver, const Relation& relation, RowRange ran
 
 void Executor::drive_rows(const Driver& driver, RowRange range, Place place) {
   const Relation& relation = graph_.at(driver.relation);
-  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
+  const RowRange all = relation.range(driver.view);
+  const std::size_t most = batch_rows(*plan_, work_, all.size());
+  for (std::size_t begin = range.begin; begin < range.end; begin += most) {
     if (workshop_.limits.stopped()) return;
-    const std::size_t end = std::min(range.end, begin + kBatchRows);
-    fill(driver, relation, {begin, end}, 0);
-    batch(0).size = end - begin;
+    const std::size_t n = std::min(most, range.end - begin);
+    fill(driver, relation, {all.begin + begin, all.begin + begin + n}, 0);
+    batch(0).size = n;
     push(place);
   }
 }
@@ -174,12 +189,14 @@ void Executor::drive_any_rows(const Driver& driver, std::size_t index, RowRange 
   if (filled > 0) push(place);
 }
 
-void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, Place place) {
+void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, RowRange range,
+                          Place place) {
+  const std::size_t most = batch_rows(*plan_, work_, list.size());
   Batch& first = batch(0);
   const Column to = driver.key_side == Side::Object ? driver.subject : driver.object;
-  for (std::size_t begin = 0; begin < list.size(); begin += kBatchRows) {
+  for (std::size_t begin = range.begin; begin < range.end; begin += most) {
     if (workshop_.limits.stopped()) return;
-    const std::size_t n = std::min(kBatchRows, list.size() - begin);
+    const std::size_t n = std::min(most, range.end - begin);
     if (to != kNoColumn)
       std::copy_n(list.begin() + static_cast<std::ptrdiff_t>(begin), n, first.column(to));
     first.size = n;
@@ -188,13 +205,14 @@ void Executor::drive_list(const Driver& driver, std::span<const LocalId> list, P
 }
 
 void Executor::drive_any_list(const Driver& driver, RowRange range, Place place) {
-  const Pair* const found = graph_.find_any(driver.key_side, driver.key, driver.view).begin;
+  const Run<Pair> found = graph_.find_any(driver.key_side, driver.key, driver.view);
+  const std::size_t most = batch_rows(*plan_, work_, found.count);
   const Column to = driver.key_side == Side::Object ? driver.subject : driver.object;
   Batch& first = batch(0);
-  for (std::size_t begin = range.begin; begin < range.end; begin += kBatchRows) {
+  for (std::size_t begin = range.begin; begin < range.end; begin += most) {
     if (workshop_.limits.stopped()) return;
-    const std::size_t n = std::min(kBatchRows, range.end - begin);
-    const Pair* const rows = found + begin;
+    const std::size_t n = std::min(most, range.end - begin);
+    const Pair* const rows = found.begin + begin;
     if (driver.predicate != kNoColumn) {
       std::transform(rows, rows + n, first.column(driver.predicate), subject_of);
     }

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <thread>
 #include <vector>
@@ -56,11 +55,6 @@ struct Workshop {
   const RuleSet& rules;
   kg::Interner& interner;
   std::chrono::system_clock::time_point now;
-  std::mutex& evaluating;
-
-  Calculator make_calculator() const {
-    return Calculator(rules, interner, graph.terms(), now, evaluating);
-  }
 };
 
 /// What a plan came to.
@@ -79,7 +73,8 @@ class Executor {
   explicit Executor(Workshop& workshop)
       : workshop_(workshop),
         graph_(workshop.graph),
-        calculator_(workshop.make_calculator()),
+        terms_(workshop.interner, workshop.graph.terms()),
+        calculator_(workshop.rules, terms_, workshop.now),
         groups_(calculator_) {}
 
   /// Has the conditions of scans asked again: plans are others now, or there are other rows.
@@ -90,9 +85,10 @@ class Executor {
   void run(const Plan& plan, RuleIndex rule, std::span<const LocalId> list, Tally& tally);
   /// Runs a plan for some of the rows that its driver reads, counted from the first of its view, or
   /// of its list; those of all relations from the first of the `relation`th. What it infers goes to
-  /// `harvest`; the graph stays as it is, so that other threads can read it.
-  void run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
-                 std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally);
+  /// `harvest`, with numbers for the terms that are returned; the graph stays as it is, so that
+  /// other threads can read it.
+  MadeTerms run_piece(const Plan& plan, RuleIndex rule, std::span<const LocalId> list,
+                      std::size_t relation, RowRange rows, Harvest& harvest, Tally& tally);
 
  private:
   using Steps = std::vector<Step>;
@@ -109,13 +105,15 @@ class Executor {
   };
 
   Batch& batch(std::size_t depth);
+  void begin(const Plan& plan, RuleIndex rule, Tally& tally, Harvest* harvest);
   void drive(const Driver& driver, std::span<const LocalId> list, Place place);
   std::span<const LocalId> list_of(const Driver& driver, std::span<const LocalId> list) const;
+  // `range` counts from the first row that the driver reads.
   void drive_rows(const Driver& driver, RowRange range, Place place);
   /// Rows of all relations one after the other, `range` counted from the first of the `index`th.
   void drive_any_rows(const Driver& driver, std::size_t index, RowRange range, Place place);
   void fill(const Driver& driver, const Relation& relation, RowRange range, std::size_t at);
-  void drive_list(const Driver& driver, std::span<const LocalId> list, Place place);
+  void drive_list(const Driver& driver, std::span<const LocalId> list, RowRange range, Place place);
   void drive_any_list(const Driver& driver, RowRange range, Place place);
 
   /// Takes the batch of a place through the steps from there.
@@ -172,7 +170,10 @@ class Executor {
   Workshop& workshop_;
   WorkingGraph& graph_;
   std::vector<std::unique_ptr<Batch>> batches_;
+  const Plan* plan_ = nullptr;
+  double work_ = 0;  ///< of the plan
   RuleIndex rule_{};
+  ThreadTerms terms_;
   Calculator calculator_;
   Tally* tally_ = nullptr;
   Harvest* harvest_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "rules/working_graph.h"
@@ -36,8 +37,11 @@ class Harvest {
   }
 
   /// Leaves out repetitions and what the graph has already, if that may be worth it. A join may
-  /// find the same few triples any number of times.
-  void thin_out(const WorkingGraph& graph);
+  /// find the same few triples any number of times. `term_count`: a bound for the terms.
+  void thin_out(const WorkingGraph& graph, LocalId term_count);
+
+  /// Gives the terms from `first` on the numbers of a list.
+  void renumber(LocalId first, std::span<const LocalId> numbers);
 
   const std::vector<Segment>& segments() const { return segments_; }
   const BigArray<Pair>& rows() const { return rows_; }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "kg/memory_limit.h"
+#include "rules/sharing.h"
 
 namespace rules {
 
@@ -12,40 +13,8 @@ namespace {
 
 /// Rows that pieces may have harvested before they are put into the graph.
 constexpr std::size_t kHarvest = std::size_t{1} << 18U;
-
-/// Whether steps only read what threads can read at the same time. Those that make terms, or
-/// compute, have one dictionary to do it in.
-bool only_read(const std::vector<Step>& steps) {
-  return std::all_of(steps.begin(), steps.end(), [](const Step& step) {
-    if (const auto* test = std::get_if<Test>(&step.action)) {
-      return test->condition->comparison.has_value();
-    }
-    if (const auto* scan = std::get_if<Scan>(&step.action)) {
-      return std::all_of(scan->conditions.begin(), scan->conditions.end(),
-                         [](const Condition* c) { return c->comparison.has_value(); });
-    }
-    if (const auto* check = std::get_if<Check>(&step.action)) {
-      return check->source.relation != kNoRelation;
-    }
-    if (const auto* without = std::get_if<Without>(&step.action)) return only_read(without->steps);
-    return !std::holds_alternative<Assign>(step.action) &&
-           !std::holds_alternative<Fold>(step.action) &&
-           !std::holds_alternative<Make>(step.action) &&
-           !std::holds_alternative<ProbeTerms>(step.action) &&
-           !std::holds_alternative<TakeApart>(step.action) &&
-           !std::holds_alternative<FindTerm>(step.action);
-  });
-}
-
-bool has_many_conclusions(const Plan& plan) {
-  return std::count_if(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
-           return std::holds_alternative<Infer>(step.action);
-         }) > 1;
-}
-
-bool can_share(const Job& job) {
-  return job.plan->driver.kind != Driver::Kind::Nothing && only_read(job.plan->steps);
-}
+/// The most pieces that results are kept of at a time.
+constexpr std::size_t kWave = 256;
 
 }  // namespace
 
@@ -67,8 +36,8 @@ void JobRunner::run(std::span<Job> jobs) {
     if (workshop_.limits.stopped()) return;
     std::size_t end = begin;
     double cost = 0;
-    while (workers_.count() > 1 && end < jobs.size() && can_share(jobs[end])) {
-      cost += jobs[end++].plan->cost;
+    while (workers_.count() > 1 && end < jobs.size() && can_share(*jobs[end].plan)) {
+      cost += work_of(*jobs[end++].plan, workshop_.graph);
     }
     if (end > begin && cost >= static_cast<double>(share_from_)) {
       run_together(jobs.subspan(begin, end - begin));
@@ -98,7 +67,7 @@ void JobRunner::run_together(std::span<Job> jobs) {
   }
   for (std::size_t begin = 0; begin < pieces.size() && !workshop_.limits.stopped();) {
     // A wave: the next pieces, until they have harvested enough.
-    std::vector<Result> results(pieces.size() - begin);
+    std::vector<Result> results(std::min(kWave, pieces.size() - begin));
     std::atomic<std::size_t> next{0};
     std::atomic<std::size_t> harvested{0};
     workers_.run([&](unsigned worker) {
@@ -106,9 +75,9 @@ void JobRunner::run_together(std::span<Job> jobs) {
         const std::size_t i = next.fetch_add(1, std::memory_order_relaxed);
         if (i >= results.size() || workshop_.limits.stopped()) return;
         const Piece& piece = pieces[begin + i];
-        executors_[worker]->run_piece(*piece.job->plan, piece.job->rule, piece.job->list,
-                                      piece.relation, piece.rows, results[i].harvest,
-                                      results[i].tally);
+        results[i].terms = executors_[worker]->run_piece(
+            *piece.job->plan, piece.job->rule, piece.job->list, piece.relation, piece.rows,
+            results[i].harvest, results[i].tally);
         harvested.fetch_add(results[i].harvest.rows().size(), std::memory_order_relaxed);
       }
     });
@@ -122,7 +91,9 @@ void JobRunner::run_together(std::span<Job> jobs) {
 void JobRunner::cut(Job& job, std::vector<Piece>& pieces) const {
   const Driver& driver = job.plan->driver;
   const WorkingGraph& graph = workshop_.graph;
-  if (driver.kind == Driver::Kind::Rows) {
+  if (driver.kind == Driver::Kind::Nothing) {
+    pieces.push_back({&job, 0, {0, 1}});
+  } else if (driver.kind == Driver::Kind::Rows) {
     cut_rows(job, graph.at(driver.relation).range(driver.view).size(), pieces);
   } else if (driver.kind == Driver::Kind::List) {
     const std::size_t size =
@@ -138,13 +109,12 @@ void JobRunner::cut(Job& job, std::vector<Piece>& pieces) const {
 }
 
 std::size_t JobRunner::piece_size(const Plan& plan, std::size_t count) const {
-  const std::size_t smallest = std::clamp<std::size_t>(share_from_, 1, 64);
   constexpr std::size_t kLargest = 16 * kBatchRows;
+  const std::size_t batch = batch_rows(plan, work_of(plan, workshop_.graph), count);
+  const std::size_t smallest = std::min(std::clamp<std::size_t>(share_from_, 1, 64), batch);
   const std::size_t size =
       std::clamp(count / (workers_.count() * std::size_t{8}), smallest, kLargest);
-  // The triples of several conclusions alternate batch by batch.
-  if (!has_many_conclusions(plan)) return size;
-  return (size + kBatchRows - 1) / kBatchRows * kBatchRows;
+  return depends_on_batches(plan) ? (size + batch - 1) / batch * batch : size;
 }
 
 void JobRunner::cut_rows(Job& job, std::size_t count, std::vector<Piece>& pieces) const {
@@ -172,8 +142,14 @@ void JobRunner::cut_any_rows(Job& job, std::vector<Piece>& pieces) const {
   }
 }
 
-void JobRunner::store(std::span<const Piece> pieces, std::span<const Result> results) {
+void JobRunner::store(std::span<const Piece> pieces, std::span<Result> results) {
   WorkingGraph& graph = workshop_.graph;
+  // Before all else: every relation has a predicate of the run.
+  for (Result& result : results) {
+    if (result.terms.empty()) continue;
+    const LocalId first = result.terms.first();
+    result.harvest.renumber(first, result.terms.settle(workshop_.interner, graph.terms()));
+  }
   for (const Result& result : results) {
     for (const Harvest::Segment& segment : result.harvest.segments()) {
       const auto relation = static_cast<std::size_t>(graph.add(segment.predicate));

@@ -37,6 +37,7 @@ class JobRunner {
   };
   struct Result {
     Harvest harvest;
+    MadeTerms terms;
     Tally tally;
   };
   struct Part;
@@ -46,7 +47,7 @@ class JobRunner {
   void cut_rows(Job& job, std::size_t count, std::vector<Piece>& pieces) const;
   void cut_any_rows(Job& job, std::vector<Piece>& pieces) const;
   std::size_t piece_size(const Plan& plan, std::size_t count) const;
-  void store(std::span<const Piece> pieces, std::span<const Result> results);
+  void store(std::span<const Piece> pieces, std::span<Result> results);
 
   Workshop& workshop_;
   Workers& workers_;

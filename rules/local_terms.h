@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
+#include "kg/hash_index.h"
 #include "kg/term_id.h"
 #include "kg/triple.h"
 #include "rules/big_array.h"
@@ -40,6 +40,13 @@ class LocalTerms {
   /// One more than the largest number.
   LocalId size() const { return static_cast<LocalId>(terms_.size()); }
 
+  /// Of a term, for a hash table of numbers.
+  static std::uint64_t hash(kg::TermId id) {
+    const std::uint64_t h = static_cast<std::uint64_t>(id) * 0x9E3779B97F4A7C15ULL;
+    // The upper half tells slots and terms apart.
+    return h ^ h << 32U;
+  }
+
  private:
   static constexpr std::uint64_t kPageSize = 4096;
   static constexpr std::uint64_t kDirect = std::uint64_t{1} << 34U;
@@ -56,7 +63,7 @@ class LocalTerms {
 
   BigArray<kg::TermId> terms_;
   std::vector<std::unique_ptr<LocalId[]>> pages_;
-  std::unordered_map<kg::TermId, LocalId> others_;
+  kg::HashIndex others_;  ///< numbers of all terms without a page
 };
 
 }  // namespace rules

@@ -143,8 +143,11 @@ std::array<std::uint64_t, 2> Evaluation::unique_bits(std::string_view label) {
 }
 
 kg::TermId Evaluation::now() {
-  if (now_id_ == kg::TermId::None) now_id_ = interner_.intern(term_of(Value::date_time(now_)));
-  return now_id_;
+  if (now_id_ != kg::TermId::None) return now_id_;
+  const kg::TermId id = interner_.intern(term_of(Value::date_time(now_)));
+  // The id of one that is in a dictionary may be of a piece of work (rules/thread_terms.h).
+  if (kg::is_inline(id)) now_id_ = id;
+  return id;
 }
 
 }  // namespace match

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "kg/rdf/nesting.h"
 #include "kg/rdf/term.h"
+#include "kg/term_encoding.h"
 #include "kg/term_id.h"
 
 namespace match {
@@ -167,14 +169,7 @@ void collect_variables(const Aggregate& aggregate, std::vector<VariableIndex>& i
 }
 
 std::optional<kg::Triple> components(kg::TermId term, const kg::Dictionary& dictionary) {
-  if (!kg::is_triple_term(term)) return std::nullopt;
-  const rdf::Term whole = dictionary.term(term);
-  const auto subject = dictionary.find(whole.components[0]);
-  const auto predicate = dictionary.find(whole.components[1]);
-  const auto object = dictionary.find(whole.components[2]);
-  assert(subject && predicate && object && "a dictionary has the parts of its triple terms");
-  if (!subject || !predicate || !object) return std::nullopt;
-  return kg::Triple{*subject, *predicate, *object};
+  return dictionary.components(term);
 }
 
 bool unify(const Slot& slot, kg::TermId term, const kg::Dictionary& dictionary,
@@ -206,11 +201,13 @@ kg::TermId substitute(const Slot& slot, const Bindings& bindings, kg::Interner& 
   const kg::TermId predicate = substitute(slot.components[1], bindings, interner);
   const kg::TermId object = substitute(slot.components[2], bindings, interner);
   if (!legal(subject, predicate) || object == kg::TermId::None) return kg::TermId::None;
-  rdf::Term inner = interner.term(object);
   // Too deep is as good as not legal: nobody could read it back.
-  if (rdf::nesting(inner) >= rdf::kDeepestTripleTerm) return kg::TermId::None;
-  return interner.intern(
-      rdf::Term::triple_term(interner.term(subject), interner.term(predicate), std::move(inner)));
+  if (kg::is_triple_term(object) &&
+      rdf::nesting(interner.term(object)) >= rdf::kDeepestTripleTerm) {
+    return kg::TermId::None;
+  }
+  std::string buffer;
+  return interner.intern_bytes(kg::encode_triple_term({subject, predicate, object}, buffer));
 }
 
 std::optional<kg::Triple> substitute(const TriplePattern& pattern, const Bindings& bindings,
